@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The release configuration is the product: Embedded Swift without a C library.
+///
+/// Debug builds and
+/// `swift test` are ordinary Swift, so these flags are conditional; `enableExperimentalFeature`
+/// would reach the debug link step as well and drop its run path.
+let product = BuildSettingCondition.when(configuration: .release)
+
+let cSettings: [CSetting] = [
+  .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+  .unsafeFlags(
+    [
+      "-Os", "-ffreestanding", "-fno-builtin", "-fno-stack-protector",
+      "-ffunction-sections", "-fdata-sections",
+    ],
+    product
+  ),
+]
+
+let swiftSettings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+  .treatWarning("EmbeddedRestrictions", as: .error),
+  .unsafeFlags(
+    [
+      "-enable-experimental-feature", "Embedded", "-Osize", "-wmo",
+      "-enforce-exclusivity=unchecked",
+      "-Xfrontend", "-disable-stack-protector", "-Xfrontend", "-function-sections",
+      "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-disable-incremental-llvm-codegen",
+      "-Xllvm", "-sil-disable-pass=loop-unroll", "-Xllvm", "-enable-machine-outliner=always",
+      "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=none",
+    ],
+    product
+  ),
+]
+
+let linkerSettings: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-enable-experimental-feature", "Embedded", "-nostartfiles", "-use-ld=lld",
+      "-Xclang-linker", "-nostdlib", "-Xclang-linker", "-static",
+      // The driver always asks for -pie, which -static leaves unused.
+      "-Xclang-linker", "-Wno-unused-command-line-argument",
+      "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker", "-s", "-Xlinker",
+      "--build-id=none",
+      "-Xlinker", "-z", "-Xlinker", "noexecstack",
+    ],
+    product
+  )
+]
+
+/// What `--version` prints, from the build's environment or from git; only the bytes that a version
+/// or a commit may hold, since they pass through a compiler's command line.
+func buildFact(_ name: String, else fallback: String) -> CSetting {
+  let value = (Context.environment["HEALTHPROBE_\(name)"] ?? fallback).filter {
+    $0.isASCII && ($0.isLetter || $0.isNumber || ".+-_".contains($0))
+  }
+  return .define("HEALTHPROBE_\(name)", to: "\"\(value)\"")
+}
+
+let git = Context.gitInformation
+
+let package = Package(
+  name: "healthprobe",
+  products: [
+    .executable(name: "healthprobe", targets: ["healthprobe"])
+  ],
+  targets: [
+    .target(
+      name: "CLinux",
+      cSettings: cSettings + [
+        buildFact("VERSION", else: git?.currentTag ?? "dev"),
+        buildFact("COMMIT", else: git.map { String($0.currentCommit.prefix(12)) } ?? "unknown"),
+      ]
+    ),
+    .target(name: "Bytes", swiftSettings: swiftSettings),
+    .target(name: "Linux", dependencies: ["Bytes", "CLinux"], swiftSettings: swiftSettings),
+    .target(name: "Wire", dependencies: ["Bytes"], swiftSettings: swiftSettings),
+    .target(
+      name: "Probe",
+      dependencies: ["Bytes", "Linux", "Wire"],
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "healthprobe",
+      dependencies: ["Bytes", "Linux", "Probe", "Wire"],
+      swiftSettings: swiftSettings,
+      linkerSettings: linkerSettings
+    ),
+  ]
+)
