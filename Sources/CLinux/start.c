@@ -1,0 +1,43 @@
+// The entry point. A hosted build (debug, tests) has a C library with one of its own.
+#include "CLinux.h"
+
+static const long *initial_stack;
+
+const long *clinux_initial_stack(void) { return initial_stack; }
+
+#if __STDC_HOSTED__
+
+// glibc passes constructors the arguments of main, which lie on the initial stack.
+__attribute__((constructor)) static void note_stack(int argc, char **argv) {
+  (void)argc;
+  initial_stack = (const long *)argv - 1;
+}
+
+#else
+
+int main(int argc, char **argv);
+
+__attribute__((used)) static void start(const long *stack) {
+  initial_stack = stack;
+  int status = main((int)stack[0], (char **)(stack + 1));
+  for (;;) clinux_syscall(SYS_exit_group, status, 0, 0, 0, 0, 0);
+}
+
+#if defined(__x86_64__)
+__asm__(".globl _start\n"
+        "_start:\n"
+        "  xor %ebp, %ebp\n"
+        "  mov %rsp, %rdi\n"
+        "  and $-16, %rsp\n"
+        "  call start\n");
+#elif defined(__aarch64__)
+__asm__(".globl _start\n"
+        "_start:\n"
+        "  mov x29, #0\n"
+        "  mov x30, #0\n"
+        "  mov x0, sp\n"
+        "  and sp, x0, #-16\n"
+        "  b start\n");
+#endif
+
+#endif
