@@ -1,0 +1,91 @@
+internal import CLinux
+
+/// A stretch of time in whole nanoseconds.
+public struct TimeAmount: Comparable, Sendable {
+  /// The length in nanoseconds; at most some 292 years.
+  public let nanoseconds: Int64
+
+  /// A stretch of `nanoseconds`.
+  public init(nanoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+  }
+
+  /// No time at all.
+  public static let zero = TimeAmount(nanoseconds: 0)
+
+  /// The sum of two stretches.
+  public static func + (left: TimeAmount, right: TimeAmount) -> TimeAmount {
+    TimeAmount(nanoseconds: left.nanoseconds &+ right.nanoseconds)
+  }
+
+  /// A stretch of `milliseconds`.
+  public static func milliseconds(_ milliseconds: Int64) -> TimeAmount {
+    TimeAmount(nanoseconds: milliseconds &* 1_000_000)
+  }
+
+  /// A stretch of `seconds`.
+  public static func seconds(_ seconds: Int64) -> TimeAmount {
+    TimeAmount(nanoseconds: seconds &* 1_000_000_000)
+  }
+
+  /// Whether the first is the shorter one.
+  public static func < (left: TimeAmount, right: TimeAmount) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
+}
+
+/// A point on the monotonic clock, which no setting of the date moves.
+public struct Instant: Comparable, Sendable {
+  /// Nanoseconds since some start, the same for the whole run.
+  public let nanoseconds: Int64
+
+  /// The instant `nanoseconds` after the clock's start.
+  public init(nanoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+  }
+
+  /// Later than every deadline.
+  public static let distantFuture = Instant(nanoseconds: .max)
+
+  /// Whether the first comes earlier.
+  public static func < (left: Instant, right: Instant) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
+
+  /// The instant `amount` after this one.
+  public static func + (instant: Instant, amount: TimeAmount) -> Instant {
+    Instant(nanoseconds: instant.nanoseconds &+ amount.nanoseconds)
+  }
+
+  /// The time from `earlier` to `later`; negative when they are the other way round.
+  public static func - (later: Instant, earlier: Instant) -> TimeAmount {
+    TimeAmount(nanoseconds: later.nanoseconds &- earlier.nanoseconds)
+  }
+}
+
+/// The monotonic clock, clock_gettime(2).
+public enum Clock {
+  /// The present instant.
+  public static func now() -> Instant {
+    var time = KernelTime(seconds: 0, nanoseconds: 0)
+    let monotonic = 1
+    unsafe withUnsafeMutablePointer(to: &time) { pointer in
+      _ = clinux_syscall(
+        SYS_clock_gettime,
+        monotonic,
+        Int(bitPattern: pointer),
+        0,
+        0,
+        0,
+        0
+      )
+    }
+    return Instant(nanoseconds: time.seconds &* 1_000_000_000 &+ time.nanoseconds)
+  }
+}
+
+/// `struct timespec` of both 64-bit CPUs.
+struct KernelTime {
+  var seconds: Int64
+  var nanoseconds: Int64
+}

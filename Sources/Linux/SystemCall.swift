@@ -1,0 +1,44 @@
+internal import CLinux
+
+/// Makes a system call again as long as signals interrupt it.
+///
+/// - Returns: The kernel's result, never negative.
+/// - Throws: The kernel's reason; EINTR never gets out.
+@inline(never)
+func systemCall(
+  _ number: Int,
+  _ a: Int = 0,
+  _ b: Int = 0,
+  _ c: Int = 0,
+  _ d: Int = 0,
+  _ e: Int = 0,
+  _ f: Int = 0
+) throws(Errno) -> Int {
+  while true {
+    let result = clinux_syscall(number, a, b, c, d, e, f)
+    // The kernel reserves -4095 to -1 for reasons; everything else is a value or an address.
+    guard result < 0, result > -4096 else { return result }
+    let reason = Errno(rawValue: Int32(truncatingIfNeeded: -result))
+    if reason != .interrupted { throw reason }
+  }
+}
+
+extension [UInt8] {
+  /// Lends the address of the first byte to a system call that reads.
+  func withAddress<Result>(
+    _ body: (Int) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    try unsafe withUnsafeBufferPointer { buffer throws(Errno) in
+      try body(Int(bitPattern: buffer.baseAddress))
+    }
+  }
+
+  /// Lends the address of the first byte to a system call that writes.
+  mutating func withMutableAddress<Result>(
+    _ body: (Int) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    try unsafe withUnsafeMutableBufferPointer { buffer throws(Errno) in
+      try body(Int(bitPattern: buffer.baseAddress))
+    }
+  }
+}
