@@ -1,0 +1,92 @@
+internal import Bytes
+
+/// The framing of a body in chunks, RFC 9112 §7.1.
+final class HTTPChunks {
+  /// The most bytes of one chunk's size with its extensions.
+  static let lineLimit = 4 << 10
+  /// The most bytes of the trailers together.
+  static let trailerLimit = 64 << 10
+
+  private enum State {
+    case size
+    case sizeExtension
+    case sizeLineFeed
+    case data
+    case dataEnd
+    case dataLineFeed
+    case trailer
+    case complete
+  }
+
+  private var state = State.size
+  // The size that is being read, then the bytes of data that are left.
+  private var size: UInt64 = 0
+  // The bytes of the size line, or of the trailers, so far.
+  private var length = 0
+  // In the trailers, whether the line that is arriving is empty so far.
+  private var isEmptyLine = true
+
+  /// Whether the last chunk and the trailers have come.
+  var isComplete: Bool { state == .complete }
+
+  /// Passes over framing from `index` on, up to data or to the end.
+  ///
+  /// - Returns: How many bytes of data begin at `index` now, at most `limit`; they count as taken.
+  func consume(
+    _ bytes: Span<UInt8>,
+    from index: inout Int,
+    atMost limit: Int
+  ) throws(Failure) -> Int {
+    while index < bytes.count, state != .complete {
+      if state == .data {
+        let count = min(size, UInt64(min(bytes.count - index, limit)))
+        size -= count
+        if size == 0 { state = .dataEnd }
+        return Int(truncatingIfNeeded: count)
+      }
+      guard try pass(bytes[index]) else { throw Failure(.response, "malformed chunk") }
+      index += 1
+    }
+    return 0
+  }
+
+  /// Passes over one byte of framing.
+  ///
+  /// - Returns: Whether it may stand there.
+  private func pass(_ byte: UInt8) throws(Failure) -> Bool {
+    let isReturn = byte == UInt8(ascii: "\r")
+    let isLineFeed = byte == UInt8(ascii: "\n")
+    switch state {
+    case .size, .sizeExtension:
+      length += 1
+      if length > Self.lineLimit { throw Failure(.response, "chunk size without an end") }
+      if isReturn { state = .sizeLineFeed }
+      if isLineFeed { return beginData() }
+      // RFC 9112 §7.1.1: extensions are passed over, as is space before them.
+      if byte == UInt8(ascii: ";") || byte.isBlank { state = .sizeExtension }
+      guard state == .size else { return length > 1 }
+      guard let digit = byte.hexDigitValue, size >> 60 == 0 else { return false }
+      size = size << 4 | UInt64(digit)
+    case .sizeLineFeed: return isLineFeed && beginData()
+    case .dataEnd where isReturn: state = .dataLineFeed
+    case .dataEnd, .dataLineFeed:
+      state = .size
+      return isLineFeed
+    case .trailer:
+      // RFC 9112 §7.1.2: trailers are passed over, up to an empty line.
+      length += 1
+      if length > Self.trailerLimit { throw Failure(.response, "trailers without an end") }
+      if isLineFeed, isEmptyLine { state = .complete }
+      isEmptyLine = isLineFeed || isReturn && isEmptyLine
+    case .data, .complete: break
+    }
+    return true
+  }
+
+  private func beginData() -> Bool {
+    defer { length = 0 }
+    state = size == 0 ? .trailer : .data
+    // The line break alone is no size.
+    return length > 1
+  }
+}

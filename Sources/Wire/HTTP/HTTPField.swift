@@ -1,0 +1,41 @@
+internal import Bytes
+
+/// A request header that the user wants added, replaced or removed.
+public final class HTTPField: Sendable {
+  /// A token, RFC 9110 §5.1, at least one byte.
+  public let name: [UInt8]
+  /// The value without surrounding spaces; empty to remove the header of that name.
+  public let value: [UInt8]
+
+  /// Reads `NAME: VALUE`; nil where the name is no token, the colon is missing, or the value holds
+  /// a byte that RFC 9110 §5.5 forbids.
+  public init?(_ text: Span<UInt8>) {
+    let colon = text.firstIndex(of: UInt8(ascii: ":"))
+    guard colon < text.count, text.extracting(0..<colon).isHTTPToken else { return nil }
+    for index in colon..<text.count where text[index].isControl && text[index] != 0x09 {
+      return nil
+    }
+    name = [UInt8](text.extracting(0..<colon))
+    value = [UInt8](text.extracting(text.trimmed(colon + 1, text.count)))
+  }
+
+  /// Whether the header is called `name`, in lower case.
+  func isNamed(_ name: StaticString) -> Bool {
+    self.name.equals(ignoringCase: name)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether these bytes are a token, RFC 9110 §5.6.2: a method or a header's name.
+  public var isHTTPToken: Bool {
+    // A bit for each ASCII byte that may stand in a token: ! to ? first, then @ to ~.
+    let (lower, upper): (UInt64, UInt64) = (0x03ff_6cfa_0000_0000, 0x57ff_ffff_c7ff_fffe)
+    for index in 0..<count {
+      let byte = self[index]
+      guard byte < 0x80, (byte < 0x40 ? lower : upper) >> UInt64(byte & 0x3f) & 1 == 1 else {
+        return false
+      }
+    }
+    return count > 0
+  }
+}

@@ -1,0 +1,87 @@
+internal import Bytes
+
+extension HTTPURL {
+  /// What a redirect's `Location` leads to, RFC 9110 §10.2.2 and RFC 3986 §5.2.
+  ///
+  /// - Parameter hostField: The `Host` that was sent, for which a server behind a Unix socket
+  ///   answers.
+  /// - Returns: nil where the redirect is not to be followed: to another host, to a scheme that
+  ///   can't be checked, or to something malformed.
+  func following(location: Span<UInt8>, hostField: [UInt8]) -> HTTPURL? {
+    do throws(TargetError) {
+      var start = 0
+      if location.starts(ignoringCase: "http:") { start = 5 }
+      let rest = location.extracting(start..<location.count)
+      if rest.starts(ignoringCase: "//") {
+        return following(try HTTPURL(afterScheme: rest.extracting(2..<rest.count)), hostField)
+      }
+      guard start == 0, !Self.hasScheme(location) else { return nil }
+      return HTTPURL(endpoint, target: try merging(reference: location), credentials: credentials)
+    } catch {
+      return nil
+    }
+  }
+
+  private func following(_ other: HTTPURL, _ hostField: [UInt8]) -> HTTPURL? {
+    if endpoint.isUnix {
+      guard other.hostField == hostField else { return nil }
+      return HTTPURL(endpoint, target: other.target, credentials: credentials)
+    }
+    guard endpoint.host.text.bytes == other.endpoint.host.text.bytes else { return nil }
+    // Credentials of this URL are for this port's service and no other.
+    let kept = endpoint.port == other.endpoint.port ? credentials : nil
+    return HTTPURL(
+      other.endpoint,
+      target: other.target,
+      credentials: other.credentials ?? kept
+    )
+  }
+
+  /// Whether a colon comes before anything that would end a scheme, RFC 3986 §4.2.
+  private static func hasScheme(_ text: Span<UInt8>) -> Bool {
+    let colon = text.firstIndex(of: UInt8(ascii: ":"))
+    return colon < text.count && colon < text.firstIndex(of: UInt8(ascii: "/"))
+      && colon < text.firstIndex(of: UInt8(ascii: "?"))
+      && colon < text.firstIndex(of: UInt8(ascii: "#"))
+  }
+
+  /// Resolves a reference without scheme and authority against this URL, RFC 3986 §5.2.2.
+  private func merging(reference: Span<UInt8>) throws(TargetError) -> [UInt8] {
+    guard reference.count > 0, reference[0] != UInt8(ascii: "#") else { return target }
+    var merged: [UInt8] = []
+    if reference[0] != UInt8(ascii: "/") {
+      let path = target
+      let base = path.span
+      var kept = base.firstIndex(of: UInt8(ascii: "?"))
+      if reference[0] != UInt8(ascii: "?") {
+        kept = base.index(afterLast: UInt8(ascii: "/"), before: kept)
+      }
+      merged.append(base.extracting(0..<kept))
+    }
+    merged.append(reference)
+    return Self.removingDotSegments(try Self.originForm(merged.span))
+  }
+
+  /// Takes `.` and `..` out of a path that begins with `/`, RFC 3986 §5.2.4; the query stays.
+  private static func removingDotSegments(_ target: [UInt8]) -> [UInt8] {
+    let input = target.span
+    let slash = UInt8(ascii: "/")
+    let pathEnd = input.firstIndex(of: UInt8(ascii: "?"))
+    var output: [UInt8] = []
+    var index = 0
+    while index < pathEnd {
+      let next = min(input.firstIndex(of: slash, from: index + 1), pathEnd)
+      let segment = input.extracting(index + 1..<next)
+      let isParent = segment.equals(ignoringCase: "..")
+      if isParent || segment.equals(ignoringCase: ".") {
+        while isParent, let byte = output.popLast(), byte != slash {}
+        if next == pathEnd { output.append("/") }
+      } else {
+        output.append(input.extracting(index..<next))
+      }
+      index = next
+    }
+    output.append(input.extracting(pathEnd..<input.count))
+    return output
+  }
+}
