@@ -33,7 +33,9 @@ let swiftSettings: [SwiftSetting] = [
       "-enforce-exclusivity=unchecked",
       "-Xfrontend", "-disable-stack-protector", "-Xfrontend", "-function-sections",
       "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-disable-incremental-llvm-codegen",
-      "-Xllvm", "-sil-disable-pass=loop-unroll", "-Xllvm", "-enable-machine-outliner=always",
+      "-Xllvm", "-sil-inline-overall-caller-block-limit=0",
+      "-Xllvm", "-sil-disable-pass=loop-unroll", "-Xllvm", "-sil-disable-pass=loop-rotate",
+      "-Xllvm", "-enable-machine-outliner=always",
       "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=none",
     ],
     product

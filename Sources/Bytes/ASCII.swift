@@ -8,6 +8,10 @@ extension UInt8 {
   @inlinable
   public var isLetter: Bool { lowercased >= 0x61 && lowercased <= 0x7a }
 
+  func separates(lines: Bool) -> Bool {
+    isWhitespace && (!lines || !isBlank)
+  }
+
   /// A space, a tab or one of the line breaks.
   @inlinable
   public var isWhitespace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0d) }

@@ -1,9 +1,23 @@
 extension Span<UInt8> {
   /// The index of the first `byte` at or after `start`; ``count`` when there is none.
   @inline(never)
-  public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int {
+  public func firstIndex(of byte: UInt8, from start: Int) -> Int {
     var index = start
     while index < count, self[index] != byte { index += 1 }
+    return index
+  }
+
+  /// The index of the first `byte`; ``count`` when there is none.
+  @inline(__always)
+  public func firstIndex(of byte: UInt8) -> Int {
+    firstIndex(of: byte, from: 0)
+  }
+
+  /// The index of the first byte that is among `wanted`; ``count`` when there is none.
+  @inline(never)
+  public func firstIndex(ofAny wanted: [UInt8]) -> Int {
+    var index = 0
+    while index < count, !wanted.contains(self[index]) { index += 1 }
     return index
   }
 
@@ -23,22 +37,29 @@ extension Span<UInt8> {
   /// Whether the bytes are those of `literal`, ASCII letters in either case.
   ///
   /// - Parameter literal: Lower-case ASCII.
-  @inline(never)
+  @inlinable @inline(__always)
   public func equals(ignoringCase literal: StaticString) -> Bool {
-    count == literal.utf8CodeUnitCount && starts(ignoringCase: literal)
+    unsafe equals(ignoringCase: literal.utf8Start, literal.utf8CodeUnitCount)
   }
 
   /// Whether the first bytes are those of `literal`, ASCII letters in either case.
   ///
   /// - Parameter literal: Lower-case ASCII.
-  @inline(never)
+  @inlinable @inline(__always)
   public func starts(ignoringCase literal: StaticString) -> Bool {
-    let size = literal.utf8CodeUnitCount
+    unsafe starts(ignoringCase: literal.utf8Start, literal.utf8CodeUnitCount)
+  }
+
+  @usableFromInline @inline(never)
+  func equals(ignoringCase start: UnsafePointer<UInt8>, _ size: Int) -> Bool {
+    unsafe count == size && starts(ignoringCase: start, size)
+  }
+
+  @usableFromInline @inline(never)
+  func starts(ignoringCase start: UnsafePointer<UInt8>, _ size: Int) -> Bool {
     guard count >= size else { return false }
-    return literal.withUTF8Buffer { wanted in
-      for index in 0..<size where unsafe self[index].lowercased != wanted[index] { return false }
-      return true
-    }
+    for index in 0..<size where unsafe self[index].lowercased != start[index] { return false }
+    return true
   }
 
   /// Whether both spans hold the same bytes, ASCII letters in either case.
@@ -47,6 +68,19 @@ extension Span<UInt8> {
     guard count == other.count else { return false }
     for index in 0..<count where self[index].lowercased != other[index].lowercased { return false }
     return true
+  }
+
+  /// The next run of bytes between separators, at or after `index`; nil when there is none.
+  ///
+  /// - Parameters:
+  ///   - index: Where to look from; it is moved behind the run.
+  ///   - isLine: Whether only line breaks separate, not every white space.
+  @inline(never)
+  public func nextField(_ index: inout Int, isLine: Bool) -> Range<Int>? {
+    while index < count, self[index].separates(lines: isLine) { index += 1 }
+    let start = index
+    while index < count, !self[index].separates(lines: isLine) { index += 1 }
+    return start < index ? start..<index : nil
   }
 
   /// The range left of `start..<end` when spaces and tabs at both its ends are cut off.

@@ -5,7 +5,7 @@
 /// a server or an argument chose.
 public struct Text: Sendable {
   /// The text's bytes, in the order written.
-  public private(set) var bytes: [UInt8] = []
+  public internal(set) var bytes: [UInt8] = []
 
   /// An empty text.
   public init() {}
@@ -14,9 +14,14 @@ public struct Text: Sendable {
   public var isEmpty: Bool { bytes.isEmpty }
 
   /// Appends the bytes of a literal.
-  @inline(never)
+  @inlinable @inline(__always)
   public mutating func append(_ literal: StaticString) {
-    bytes.append(literal)
+    unsafe append(literal.utf8Start, literal.utf8CodeUnitCount)
+  }
+
+  @usableFromInline @inline(never)
+  mutating func append(_ start: UnsafePointer<UInt8>, _ count: Int) {
+    unsafe bytes.append(start, count)
   }
 
   /// Appends another text.
@@ -34,6 +39,7 @@ public struct Text: Sendable {
   /// what is past `limit`.
   ///
   /// - Parameter limit: The most bytes of `foreign` to show; a character is never split.
+  @inline(never)
   public mutating func append(escaping foreign: Span<UInt8>, limit: Int) {
     var index = 0
     while index < foreign.count {
@@ -52,13 +58,6 @@ public struct Text: Sendable {
         index += length
       }
     }
-  }
-
-  /// Appends foreign bytes, escaped and cut, between single quotes.
-  public mutating func append(quoting foreign: Span<UInt8>, limit: Int = 64) {
-    bytes.append("'")
-    append(escaping: foreign, limit: limit)
-    bytes.append("'")
   }
 }
 

@@ -1,8 +1,13 @@
 extension Text: ExpressibleByStringInterpolation {
   /// A text that is a literal.
-  @inline(never)
+  @inlinable @inline(__always)
   public init(stringLiteral literal: StaticString) {
-    append(literal)
+    unsafe self.init(literal.utf8Start, literal.utf8CodeUnitCount)
+  }
+
+  @usableFromInline @inline(never)
+  init(_ start: UnsafePointer<UInt8>, _ count: Int) {
+    unsafe append(start, count)
   }
 
   /// A text put together from a literal with values in it.
@@ -49,10 +54,12 @@ extension Text: ExpressibleByStringInterpolation {
       text.append(escaping: foreign.span, limit: limit)
     }
 
-    /// Appends foreign bytes, escaped, cut at `limit` and between single quotes.
+    /// Appends foreign bytes, escaped, cut at 64 bytes and between single quotes.
     @inline(never)
-    public mutating func appendInterpolation(quoting foreign: [UInt8], limit: Int = 64) {
-      text.append(quoting: foreign.span, limit: limit)
+    public mutating func appendInterpolation(quoting foreign: [UInt8]) {
+      text.append("'")
+      text.append(escaping: foreign.span, limit: 64)
+      text.append("'")
     }
   }
 }

@@ -36,39 +36,46 @@ public struct Errno: Error, Equatable, Sendable {
 
   /// The reason in words; `error N` for a number that a probe does not meet.
   public var text: Text {
-    guard let words else { return "error \(Int(rawValue))" }
-    return "\(words)"
+    let list = [UInt8](Self.words)
+    let lines = list.span
+    var index = 0
+    while let line = lines.nextField(&index, isLine: true) {
+      let space = lines.firstIndex(of: UInt8(ascii: " "), from: line.lowerBound)
+      guard lines.extracting(line.lowerBound..<space).decimal() == UInt64(rawValue.magnitude) else {
+        continue
+      }
+      return "\(escaping: [UInt8](lines.extracting(space + 1..<line.upperBound)), limit: .max)"
+    }
+    return "error \(Int(rawValue))"
   }
 
-  private var words: StaticString? {
-    switch rawValue {
-    case 1: "operation not permitted"
-    case 2: "no such file or directory"
-    case 5: "input/output error"
-    case 11: "resource temporarily unavailable"
-    case 12: "out of memory"
-    case 13: "permission denied"
-    case 20: "not a directory"
-    case 21: "is a directory"
-    case 22: "invalid argument"
-    case 23: "too many open files in the system"
-    case 24: "too many open files"
-    case 27: "file too large"
-    case 32: "connection closed by peer"
-    case 71: "protocol error"
-    case 91: "wrong socket type"
-    case 97: "address family not supported"
-    case 99: "address not available"
-    case 100: "network is down"
-    case 101: "network unreachable"
-    case 103: "connection aborted"
-    case 104: "connection reset by peer"
-    case 105: "no buffer space"
-    case 110: "connection timed out"
-    case 111: "connection refused"
-    case 112: "host is down"
-    case 113: "no route to host"
-    default: nil
-    }
-  }
+  // A list to look through: as a switch it would be a table with a row for every number to 113.
+  private static let words: StaticString = """
+    1 operation not permitted
+    2 no such file or directory
+    5 input/output error
+    11 resource temporarily unavailable
+    12 out of memory
+    13 permission denied
+    20 not a directory
+    21 is a directory
+    22 invalid argument
+    23 too many open files in the system
+    24 too many open files
+    27 file too large
+    32 connection closed by peer
+    71 protocol error
+    91 wrong socket type
+    97 address family not supported
+    99 address not available
+    100 network is down
+    101 network unreachable
+    103 connection aborted
+    104 connection reset by peer
+    105 no buffer space
+    110 connection timed out
+    111 connection refused
+    112 host is down
+    113 no route to host
+    """
 }

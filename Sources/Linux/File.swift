@@ -10,8 +10,10 @@ public struct File: ~Copyable {
   /// - Parameter path: Without NUL bytes; one would end it early, so it is refused as ENOENT.
   public init(path: [UInt8]) throws(Errno) {
     guard !path.span.contains(0) else { throw .noSuchFile }
+    var path = path
+    path.push(0)
     let (workingDirectory, nonBlockingCloseOnExec) = (-100, 0o2004000)
-    let opened = try path.joined(0).withAddress { address throws(Errno) in
+    let opened = try path.withAddress { address throws(Errno) in
       try systemCall(SYS_openat, workingDirectory, address, nonBlockingCloseOnExec)
     }
     descriptor = try FileDescriptor(adopting: opened)

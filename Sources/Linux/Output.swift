@@ -1,3 +1,4 @@
+public import Bytes
 internal import CLinux
 
 /// The two streams that a program writes to.
@@ -11,7 +12,8 @@ public enum Output: Int, Sendable {
   ///
   /// A stream that is closed, full or has lost its reader is no error: the exit status still tells
   /// the verdict. One that would block is waited for, at most a second in all.
-  public func write(_ bytes: [UInt8]) {
+  public func write(_ text: Text) {
+    let bytes = text.bytes
     var written = 0
     var waits = 0
     while written < bytes.count {

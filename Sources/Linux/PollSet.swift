@@ -2,67 +2,52 @@ internal import Bytes
 internal import CLinux
 
 /// The sockets to wait for, and what came of each, as in poll(2).
-public struct PollSet: ~Copyable {
-  /// What to wait for on a socket.
-  public struct Interest: OptionSet, Sendable {
-    /// The bits of `events` and `revents`.
-    public let rawValue: Int16
-
-    /// A combination of poll(2)'s bits.
-    public init(rawValue: Int16) {
-      self.rawValue = rawValue
-    }
-
+public struct PollSet {
+  /// What to wait for on a socket, poll(2)'s `events`.
+  public enum Interest: Int, Sendable {
     /// Bytes, or the end of the stream, can be received.
-    public static let receive = Interest(rawValue: 0x01)
+    case receive = 0x01
     /// Bytes can be sent, or connecting has ended.
-    public static let send = Interest(rawValue: 0x04)
+    case send = 0x04
+    /// Either.
+    case both = 0x05
   }
 
-  /// What came of a socket in the last wait.
+  /// What came of a socket in the last wait, poll(2)'s `revents`.
   public struct Readiness: Sendable {
-    fileprivate let events: Int16
+    fileprivate let events: Int
 
     /// Receiving will not block: there are bytes, an end or an error to be had.
     public var canReceive: Bool { events & ~Interest.send.rawValue != 0 }
     /// Sending will not block, or fails.
     public var canSend: Bool { events & ~Interest.receive.rawValue != 0 }
-    /// Nothing happened.
-    public var isEmpty: Bool { events == 0 }
     /// POLLERR, POLLHUP or POLLNVAL: a connecting socket has failed.
     public var hasFailed: Bool { events & 0x38 != 0 }
   }
 
-  // `struct pollfd`.
-  private struct Entry {
-    var descriptor: Int32
-    var wanted: Int16
-    var happened: Int16
-  }
-
-  private var entries: [Entry] = []
+  // Each a `struct pollfd` of a little-endian CPU: the descriptor in the low 32 bits, the events
+  // that are wanted in the next 16, those that happened in the last.
+  private var entries: [Int] = []
 
   /// A set without sockets.
   public init() {}
 
-  /// Takes every socket out and keeps the room.
+  /// Takes every socket out.
   public mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
+    entries = []
   }
 
   /// Puts a socket in.
   ///
   /// - Returns: Its place, for ``readiness(at:)`` after the wait.
   public mutating func add(_ socket: borrowing Socket, for interest: Interest) -> Int {
-    entries.push(
-      Entry(descriptor: socket.descriptor.rawValue, wanted: interest.rawValue, happened: 0)
-    )
+    entries.push(Int(socket.descriptor.rawValue) | interest.rawValue << 32)
     return entries.count - 1
   }
 
   /// What came of the socket at `place`; nothing, for a place that the last wait did not have.
   public func readiness(at place: Int) -> Readiness {
-    Readiness(events: place >= 0 && place < entries.count ? entries[place].happened : 0)
+    Readiness(events: place >= 0 && place < entries.count ? entries[place] >> 48 : 0)
   }
 
   /// Waits until something happens on a socket, until `deadline`, or until a signal, ppoll(2).
@@ -79,14 +64,7 @@ public struct PollSet: ~Copyable {
         // Its failures are EINTR, after which the caller's loop comes back, and a kernel without
         // memory, which the deadline ends.
         _ = clinux_syscall(
-          SYS_ppoll,
-          Int(bitPattern: entries.baseAddress),
-          count,
-          Int(bitPattern: time),
-          0,
-          8,
-          0
-        )
+          SYS_ppoll, Int(bitPattern: entries.baseAddress), count, Int(bitPattern: time), 0, 8, 0)
       }
     }
   }

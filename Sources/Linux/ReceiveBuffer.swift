@@ -1,5 +1,5 @@
 /// Room for what one call receives, used again for every call of a run.
-public struct ReceiveBuffer: ~Copyable {
+public struct ReceiveBuffer {
   /// The most bytes of one call.
   ///
   /// A page of the buffer costs memory only once bytes arrive in it.

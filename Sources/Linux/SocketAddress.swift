@@ -1,7 +1,7 @@
-internal import Bytes
+public import Bytes
 
 /// Where a socket connects to, in the kernel's form: `sockaddr_in`, `sockaddr_in6` or `sockaddr_un`.
-public struct SocketAddress: Sendable {
+public final class SocketAddress: ListItem {
   /// What the kernel reads, at most 110 bytes.
   let bytes: [UInt8]
 
@@ -42,13 +42,14 @@ public struct SocketAddress: Sendable {
     self.bytes = bytes
   }
 
-  /// The same address with another port; a Unix socket's stays as it is.
-  public func with(port: UInt16) -> SocketAddress {
-    guard !isUnix else { return self }
-    var bytes = bytes
-    bytes[2] = UInt8(truncatingIfNeeded: port >> 8)
-    bytes[3] = UInt8(truncatingIfNeeded: port)
-    return SocketAddress(bytes: bytes)
+  /// The address with another port; a Unix socket's stays as it is.
+  public convenience init(_ address: SocketAddress, port: UInt16) {
+    var bytes = address.bytes
+    if !address.isUnix {
+      bytes[2] = UInt8(truncatingIfNeeded: port >> 8)
+      bytes[3] = UInt8(truncatingIfNeeded: port)
+    }
+    self.init(bytes: bytes)
   }
 
   /// AF_UNIX, AF_INET or AF_INET6.
@@ -63,10 +64,15 @@ public struct SocketAddress: Sendable {
   public var port: UInt16 { isUnix ? 0 : UInt16(truncatingIfNeeded: bigEndian(at: 2, size: 2)) }
   /// The IPv4 address; meaningless for others.
   public var ipv4: UInt32 { UInt32(truncatingIfNeeded: bigEndian(at: 4, size: 4)) }
-  /// The halves of the IPv6 address; meaningless for others.
-  public var ipv6: (UInt64, UInt64) { (bigEndian(at: 8, size: 8), bigEndian(at: 16, size: 8)) }
+  /// The first half of the IPv6 address; meaningless for others.
+  public var high: UInt64 { bigEndian(at: 8, size: 8) }
+  /// The second half of the IPv6 address; meaningless for others.
+  public var low: UInt64 { bigEndian(at: 16, size: 8) }
   /// The path of the Unix socket; meaningless for others.
-  public var path: [UInt8] { [UInt8](bytes[2..<bytes.count - 1]) }
+  public var path: [UInt8] {
+    let bytes = bytes
+    return [UInt8](bytes.span.extracting(2..<bytes.count - 1))
+  }
 
   private func bigEndian(at start: Int, size: Int) -> UInt64 {
     var value: UInt64 = 0

@@ -4,13 +4,14 @@ internal import Wire
 
 /// One attempt at one target, from the name to the verdict, under one deadline.
 ///
-/// Its states are which of `resolver`, `connector` and `connection` there are: names come first, a
-/// connector begins with the first address, and the connection that wins ends both.
+/// Its states are which of `endpoint`, `connector` and `connection` there are: the name comes first,
+/// its addresses race, and the connection that wins carries the exchange.
 final class Attempt {
   private let deadline: Instant
   private let readsClock: Bool
-  private var exchange: Exchange
-  private var resolver: Resolver?
+  private let exchange: Exchange
+  // Where to begin; nil once it has.
+  private var endpoint: Endpoint?
   private var connector: Connector?
   private var connection: Connection?
   private var outbox = Outbox()
@@ -21,159 +22,143 @@ final class Attempt {
   private(set) var times = PhaseTimes()
 
   /// Prepares an attempt that ends at `deadline`.
-  ///
-  /// - Parameter readsClock: Whether phases are timed to the moment, not to the round of polling.
-  init(_ exchange: Exchange, from now: Instant, until deadline: Instant, readsClock: Bool) {
-    self.exchange = exchange
+  init(_ target: Target, _ settings: Settings, from now: Instant, until deadline: Instant) {
+    exchange = target.exchange(settings.demand)
+    endpoint = target.endpoint
     self.deadline = deadline
-    self.readsClock = readsClock
+    // Phases are timed to the round, which costs nothing, unless somebody wants to know.
+    readsClock = settings.verbose
     phaseStart = now
   }
 
-  /// Begins to resolve and to connect.
-  ///
-  /// - Returns: The outcome, where it is certain at once.
-  func start(_ endpoint: Endpoint, _ now: Instant, _ poll: borrowing PollSet) -> Outcome? {
-    enter(.resolve, now)
-    if endpoint.isUnix { return connect(to: [SocketAddress(unix: endpoint.socketPath)], now, poll) }
-    let resolver = Resolver(endpoint.host, port: endpoint.port)
-    if let failure = resolver.failure { return Outcome(failure, address: Text()) }
-    return connect(to: resolver.takeFound(), now, poll)
-  }
-
-  func register(in poll: inout PollSet, waking wake: inout Instant) {
-    wake = min(wake, deadline)
-    connector?.register(in: &poll, waking: &wake)
-    connection?.place = -1
+  func register(_ round: Round) {
+    round.wake(at: deadline)
+    connector?.register(round)
     if let connection {
-      connection.place = poll.add(
-        connection.socket,
-        for: outbox.isEmpty ? .receive : [.receive, .send]
-      )
+      connection.place = round.poll.add(
+        connection.socket, for: outbox.isEmpty ? .receive : .both)
     }
   }
 
   /// Does what the last wait made possible.
   ///
   /// - Returns: The outcome, once it is certain; the attempt is not called again then.
-  func advance(
-    _ now: Instant,
-    _ poll: borrowing PollSet,
-    _ buffer: inout ReceiveBuffer
-  ) -> Outcome? {
-    if let outcome = progress(now, poll, &buffer) { return outcome }
-    return now >= deadline ? expire(now) : nil
-  }
-
-  private func progress(
-    _ now: Instant,
-    _ poll: borrowing PollSet,
-    _ buffer: inout ReceiveBuffer
-  ) -> Outcome? {
-    if connector != nil { return race(now, poll) }
-    guard let connection else { return nil }
-    let readiness = poll.readiness(at: connection.place)
-    if !outbox.isEmpty, readiness.canSend, let outcome = send(now, poll) { return outcome }
-    return readiness.canReceive ? receive(now, poll, &buffer) : nil
-  }
-
-  private func connect(
-    to addresses: [SocketAddress],
-    _ now: Instant,
-    _ poll: borrowing PollSet
-  ) -> Outcome? {
-    enter(.connect, now)
-    connector = Connector(addresses, now)
-    return race(now, poll)
-  }
-
-  private func race(_ now: Instant, _ poll: borrowing PollSet) -> Outcome? {
-    guard let connector else { return nil }
-    if let winner = connector.advance(now, poll) {
-      self.connector = nil
-      connection = winner
-      outbox = Outbox()
-      enter(.send, now)
-      return take(exchange.connected(), now, poll)
+  func advance(_ round: Round) -> Outcome? {
+    var outcome: Outcome?
+    if let endpoint {
+      outcome = start(endpoint, round)
+    } else if let connector {
+      outcome = race(connector, round)
+    } else if let connection {
+      let readiness = round.poll.readiness(at: connection.place)
+      if !outbox.isEmpty, readiness.canSend { outcome = send(connection, round) }
+      if outcome == nil, readiness.canReceive { outcome = receive(connection, round) }
     }
-    return connector.isExhausted ? connector.failure(after: nil) : nil
+    return outcome ?? (round.now >= deadline ? expire(round) : nil)
   }
 
-  private func take(_ step: Step, _ now: Instant, _ poll: borrowing PollSet) -> Outcome? {
+  /// Begins to resolve and to connect.
+  private func start(_ endpoint: Endpoint, _ round: Round) -> Outcome? {
+    self.endpoint = nil
+    if endpoint.isUnix { return connect(to: SocketAddress(unix: endpoint.socketPath), round) }
+    let resolver = Resolver(endpoint.host, port: endpoint.port)
+    if let failure = resolver.failure { return finish(failure, round) }
+    return connect(to: resolver.found, round)
+  }
+
+  private func connect(to address: SocketAddress, _ round: Round) -> Outcome? {
+    var addresses = List<SocketAddress>()
+    addresses.push(address)
+    return connect(to: addresses, round)
+  }
+
+  private func connect(to addresses: List<SocketAddress>, _ round: Round) -> Outcome? {
+    enter(.connect, round)
+    let connector = Connector(addresses, round.now)
+    self.connector = connector
+    return race(connector, round)
+  }
+
+  private func race(_ connector: Connector, _ round: Round) -> Outcome? {
+    guard let winner = connector.advance(round) else {
+      return connector.isExhausted ? connector.failure(after: .zero) : nil
+    }
+    self.connector = nil
+    connection = winner
+    outbox = Outbox()
+    enter(.send, round)
+    return take(exchange.connected(), winner, round)
+  }
+
+  private func take(_ step: Step, _ connection: Connection, _ round: Round) -> Outcome? {
     switch step {
     case .more:
-      if outbox.isEmpty { enter(.receive, now) }
-      return nil
+      if outbox.isEmpty { enter(.receive, round) }
     case .send(let bytes):
       outbox = Outbox(bytes)
-      return send(now, poll)
+      return send(connection, round)
     case .reconnect(let endpoint):
-      guard let address = connection?.address else { return start(endpoint, now, poll) }
       // A redirect is followed on the same host only, so its address is known.
-      connection = nil
-      return connect(to: [address.with(port: endpoint.port)], now, poll)
+      self.connection = nil
+      return connect(to: SocketAddress(connection.address, port: endpoint.port), round)
     case .healthy(let text):
-      if exchange.trustsEcho, let connection,
-        connection.socket.isConnectedToItself(at: connection.address)
-      {
-        return finish(Failure(.connect, "connected to itself, since nothing listens there"), now)
+      if exchange.trustsEcho, connection.socket.isConnectedToItself(at: connection.address) {
+        return finish(Failure(.connect, "connected to itself, nothing listens there"), round)
       }
-      enter(.receive, now)
-      return Outcome(healthy: text, address: addressText)
-    case .unhealthy(let failure): return finish(failure, now)
+      enter(.receive, round)
+      return Outcome(isHealthy: true, text, address: connection.address.text)
+    case .unhealthy(let failure): return finish(failure, round)
     }
+    return nil
   }
 
-  private func send(_ now: Instant, _ poll: borrowing PollSet) -> Outcome? {
-    guard let connection else { return nil }
+  private func send(_ connection: Connection, _ round: Round) -> Outcome? {
     outbox.send(on: connection.socket)
-    return outbox.isEmpty ? take(exchange.sent(), now, poll) : nil
+    return outbox.isSent ? take(exchange.sent(), connection, round) : nil
   }
 
-  private func receive(
-    _ now: Instant,
-    _ poll: borrowing PollSet,
-    _ buffer: inout ReceiveBuffer
-  ) -> Outcome? {
-    guard let connection else { return nil }
+  private func receive(_ connection: Connection, _ round: Round) -> Outcome? {
+    var step: Step
     do throws(Errno) {
-      switch try connection.socket.receive(into: &buffer) {
-      case .wouldBlock: return nil
-      case .bytes(0):
-        let step = exchange.end()
-        if case .unhealthy = step, let reason = outbox.failure {
-          return finish(Failure(.send, reason.text), now)
-        }
-        return take(step, now, poll)
-      case .bytes(let count):
-        return take(exchange.receive(buffer.storage.span.extracting(0..<count)), now, poll)
+      guard case .bytes(let count) = try connection.socket.receive(into: &round.buffer) else {
+        return nil
       }
+      if count > 0 {
+        let bytes = round.buffer.storage
+        return take(exchange.receive(bytes.span.extracting(0..<count)), connection, round)
+      }
+      step = exchange.end()
     } catch {
-      if let reason = outbox.failure { return finish(Failure(.send, reason.text), now) }
-      return finish(Failure(.receive, "\(error.text), \(exchange.progress)"), now)
+      step = .unhealthy(Failure(.receive, "\(error.text), \(exchange.progress)"))
     }
+    // What kept us from sending comes first in time, and tells more.
+    if case .unhealthy = step, let reason = outbox.failure {
+      step = .unhealthy(Failure(.send, reason.text))
+    }
+    return take(step, connection, round)
   }
 
   /// The outcome when time has run out.
-  private func expire(_ now: Instant) -> Outcome {
-    let waited = now - phaseStart
+  private func expire(_ round: Round) -> Outcome {
+    let waited = round.now - phaseStart
     if let connector {
-      times.add(waited, to: phase)
+      enter(phase, round)
       return connector.failure(after: waited)
     }
-    let detail: Text = phase == .receive ? ", \(exchange.progress)" : ""
-    return finish(Failure(phase, "timed out after \(waited.text)\(detail)"), now)
+    var reason: Text = "timed out after \(waited.text)"
+    if phase == .receive { reason += ", \(exchange.progress)" }
+    return finish(Failure(phase, reason), round)
   }
 
-  private func finish(_ failure: Failure, _ now: Instant) -> Outcome {
-    enter(phase, now)
-    return Outcome(failure, address: addressText)
+  @inline(never)
+  private func finish(_ failure: Failure, _ round: Round) -> Outcome {
+    enter(phase, round)
+    return Outcome(failure, address: connection?.address.text ?? Text())
   }
 
-  private var addressText: Text { connection?.address.text ?? Text() }
-
-  private func enter(_ next: Phase, _ now: Instant) {
-    let now = readsClock ? Clock.now() : now
+  @inline(never)
+  private func enter(_ next: Phase, _ round: Round) {
+    let now = readsClock ? Clock.now() : round.now
     times.add(now - phaseStart, to: phase)
     phase = next
     phaseStart = now
@@ -191,8 +176,10 @@ private struct Outbox {
     self.bytes = bytes
   }
 
+  /// Whether nothing is left to send.
+  var isSent: Bool { sent == bytes.count }
   /// Whether nothing is left to send, or nothing more can be.
-  var isEmpty: Bool { sent == bytes.count || failure != nil }
+  var isEmpty: Bool { isSent || failure != nil }
 
   mutating func send(on socket: borrowing Socket) {
     do throws(Errno) {

@@ -1,20 +1,19 @@
+internal import Bytes
 internal import Linux
 
 /// A connection that stands or is being made, and where it leads.
-final class Connection {
+final class Connection: ListItem {
   let socket: Socket
   let address: SocketAddress
   /// The socket's place in the poll set of the round.
   var place = -1
-  /// When to try again, where a Unix socket's backlog was full.
-  private(set) var retry: Instant?
+  // When to try again, where a Unix socket's backlog was full.
+  private var retry: Instant?
 
   // Short, since a server that takes one connection makes room at once; a healthy one is not late.
-  private static let backlogPause = TimeAmount.milliseconds(10)
+  private static var backlogPause: TimeAmount { .milliseconds(10) }
 
-  /// Begins to connect.
-  ///
-  /// - Throws: The reason why no connection can be made.
+  /// Opens a socket that can reach `address`.
   init(to address: SocketAddress) throws(Errno) {
     socket = try Socket(for: address)
     self.address = address
@@ -24,31 +23,26 @@ final class Connection {
   ///
   /// - Returns: Whether the connection stands.
   func connect(_ now: Instant) throws(Errno) -> Bool {
-    retry = nil
-    switch try socket.connect(to: address) {
-    case .connected: return true
-    case .inProgress: return false
-    case .backlogFull:
-      retry = now + Self.backlogPause
-      return false
-    }
+    let progress = try socket.connect(to: address)
+    retry = progress == .backlogFull ? now + Self.backlogPause : nil
+    return progress == .connected
   }
 
-  func register(in poll: inout PollSet, waking wake: inout Instant) {
+  func register(_ round: Round) {
+    place = -1
     if let retry {
-      place = -1
-      wake = min(wake, retry)
+      round.wake(at: retry)
     } else {
-      place = poll.add(socket, for: .send)
+      place = round.poll.add(socket, for: .send)
     }
   }
 
   /// Looks whether the connection stands now.
   ///
   /// - Throws: The reason why it can't be made.
-  func advance(_ now: Instant, _ poll: borrowing PollSet) throws(Errno) -> Bool {
-    if let retry { return now >= retry ? try connect(now) : false }
-    let readiness = poll.readiness(at: place)
+  func advance(_ round: Round) throws(Errno) -> Bool {
+    if let retry { return round.now >= retry ? try connect(round.now) : false }
+    let readiness = round.poll.readiness(at: place)
     if readiness.hasFailed, let reason = socket.pendingError() { throw reason }
     return readiness.canSend
   }

@@ -6,67 +6,70 @@ internal import Wire
 /// once when one fails, and after a delay when one is silent.
 final class Connector {
   /// How long a silent address keeps the next one waiting: the Connection Attempt Delay.
-  static let delay = TimeAmount.milliseconds(250)
+  static var delay: TimeAmount { .milliseconds(250) }
   // How long to wait for other checks to close a descriptor when none is left.
-  private static let shortagePause = TimeAmount.milliseconds(20)
+  private static var shortagePause: TimeAmount { .milliseconds(20) }
 
-  private var addresses: [SocketAddress]
+  private var addresses: List<SocketAddress>
   private var tried = 0
-  private var racing: [Connection] = []
+  private var racing = List<Connection>()
   private var report = ConnectReport()
   private var nextStart: Instant
   private var shortage: Errno?
 
-  init(_ addresses: [SocketAddress], _ now: Instant) {
+  init(_ addresses: List<SocketAddress>, _ now: Instant) {
     self.addresses = addresses
     nextStart = now
   }
 
-  /// Adds addresses that were found since.
-  func add(_ addresses: [SocketAddress]) {
-    for address in addresses { self.addresses.push(address) }
+  /// Adds an address that was found since.
+  func add(_ address: SocketAddress) {
+    addresses.push(address)
   }
 
   /// Whether every address that is known has failed.
-  var isExhausted: Bool { tried == addresses.count && racing.isEmpty }
+  var isExhausted: Bool { tried == addresses.count && racing.count == 0 }
 
-  func register(in poll: inout PollSet, waking wake: inout Instant) {
-    for connection in racing { connection.register(in: &poll, waking: &wake) }
-    if tried < addresses.count { wake = min(wake, nextStart) }
+  func register(_ round: Round) {
+    for index in 0..<racing.count { racing[index].register(round) }
+    if tried < addresses.count { round.wake(at: nextStart) }
   }
 
   /// Looks at the connections being made and begins the next where it is time.
   ///
   /// - Returns: The connection that won; the others are closed with the connector.
-  func advance(_ now: Instant, _ poll: borrowing PollSet) -> Connection? {
-    var silent: [Connection] = []
-    for connection in racing {
+  func advance(_ round: Round) -> Connection? {
+    var winner: Connection?
+    racing = racing.filter { connection in
       do throws(Errno) {
-        if try connection.advance(now, poll) { return connection }
-        silent.push(connection)
+        if try connection.advance(round) { winner = connection }
+        return true
       } catch {
         report.add(connection.address, error)
-        nextStart = now
+        nextStart = round.now
+        return false
       }
     }
-    racing = silent
-    while tried < addresses.count, now >= nextStart || racing.isEmpty && shortage == nil {
+    while winner == nil, tried < addresses.count,
+      round.now >= nextStart || racing.count == 0 && shortage == nil
+    {
       let address = addresses[tried]
       do throws(Errno) {
-        if let connection = try start(address, now) { return connection }
+        winner = try start(address, round.now)
+        tried += 1
       } catch {
-        // A limit that can be raised needs no waiting.
-        if error.meansNoDescriptor, shortage == nil, ResourceLimit.raiseOpenFiles() { continue }
-        shortage = error.meansNoDescriptor ? error : nil
-        if shortage != nil {
-          nextStart = now + Self.shortagePause
+        if error.meansNoDescriptor {
+          // A limit that can be raised needs no waiting.
+          if shortage == nil, ResourceLimit.raiseOpenFiles() { continue }
+          shortage = error
+          nextStart = round.now + Self.shortagePause
           break
         }
         report.add(address, error)
+        tried += 1
       }
-      tried += 1
     }
-    return nil
+    return winner
   }
 
   /// Begins to connect.
@@ -83,17 +86,14 @@ final class Connector {
 
   /// What failed, once every address has, or at the deadline.
   ///
-  /// - Parameter waited: How long connecting took, where the deadline ended it.
-  func failure(after waited: TimeAmount?) -> Outcome {
-    if let waited {
-      if let shortage, racing.isEmpty {
-        return Outcome(Failure(.connect, shortage.text), address: Text())
-      }
-      for connection in racing { report.add(connection.address, nil) }
-      for index in tried..<addresses.count { report.add(addresses[index], nil) }
-      return report.outcome(after: waited)
+  /// - Parameter waited: How long connecting took.
+  func failure(after waited: TimeAmount) -> Outcome {
+    if let shortage, racing.count == 0 {
+      return Outcome(Failure(.connect, shortage.text), address: Text())
     }
-    return report.outcome(after: .zero)
+    for index in 0..<racing.count { report.add(racing[index].address, nil) }
+    for index in tried..<addresses.count { report.add(addresses[index], nil) }
+    return report.outcome(after: waited)
   }
 }
 

@@ -1,5 +1,4 @@
-internal import Bytes
-internal import Linux
+public import Bytes
 
 /// Checks several targets at the same time, in one thread.
 public enum Prober {
@@ -10,64 +9,38 @@ public enum Prober {
   ///
   /// - Parameters:
   ///   - targets: At least one.
-  ///   - tell: Called for each attempt that ended, in that order.
-  /// - Returns: The verdicts in the order of the targets; nil for a target that was undecided when
-  ///   the others had made the result certain.
+  ///   - tell: Called for each attempt that ended, in that order, with its check.
+  /// - Returns: The checks in the order of the targets; one has no verdict where the others had made
+  ///   the result certain before.
   public static func check(
-    _ targets: [Target],
-    _ settings: Settings,
-    telling tell: (AttemptRecord) -> Void
-  ) -> [Verdict?] {
-    var now = Clock.now()
-    var checks: [Check] = []
-    checks.reserveCapacity(targets.count)
-    for target in targets { checks.push(Check(target, settings, now)) }
-    var poll = PollSet()
-    var buffer = ReceiveBuffer()
+    _ targets: List<Target>, _ settings: Settings, telling tell: (Check) -> Void
+  ) -> List<Check> {
+    let round = Round()
+    var checks = List<Check>()
+    for index in 0..<targets.count { checks.push(Check(targets[index], settings, round.now)) }
     while true {
-      for index in 0..<checks.count {
-        if let ended = checks[index].advance(now, poll, &buffer) {
-          tell(
-            AttemptRecord(
-              target: index,
-              number: ended.number,
-              outcome: ended.outcome,
-              times: ended.times
-            )
-          )
-        }
-      }
-      if isCertain(checks, settings) { break }
-      poll.removeAll()
-      var wake = Instant.distantFuture
-      for check in checks { check.register(in: &poll, waking: &wake) }
-      poll.wait(from: now, until: wake)
-      now = Clock.now()
+      for index in 0..<checks.count where checks[index].advance(round) { tell(checks[index]) }
+      if isCertain(checks, settings) { return checks }
+      round.clear()
+      for index in 0..<checks.count { checks[index].register(round) }
+      round.wait()
     }
-    var verdicts: [Verdict?] = []
-    for check in checks { verdicts.push(check.verdict) }
-    return verdicts
   }
 
-  /// Whether a target's verdicts make a healthy result.
-  public static func isHealthy(_ verdicts: [Verdict?], any: Bool) -> Bool {
-    for verdict in verdicts {
-      let isHealthy = verdict?.outcome.isHealthy ?? false
-      if isHealthy == any { return any }
-    }
+  /// Whether the verdicts make a healthy result.
+  public static func isHealthy(_ checks: List<Check>, any: Bool) -> Bool {
+    for index in 0..<checks.count where checks[index].isHealthy == any { return any }
     return !any
   }
 
-  private static func isCertain(_ checks: [Check], _ settings: Settings) -> Bool {
-    var undecided = false
-    for check in checks {
-      guard let verdict = check.verdict else {
-        undecided = true
-        continue
-      }
+  private static func isCertain(_ checks: List<Check>, _ settings: Settings) -> Bool {
+    var isUndecided = false
+    for index in 0..<checks.count {
+      let check = checks[index]
       // One unhealthy target decides, or with `any` one healthy.
-      if verdict.outcome.isHealthy == settings.any { return true }
+      if check.isDecided, check.isHealthy == settings.any { return true }
+      if !check.isDecided { isUndecided = true }
     }
-    return !undecided
+    return !isUndecided
   }
 }

@@ -7,8 +7,8 @@ final class Resolver {
   /// The most bytes of `/etc/hosts` that are read.
   private static let longestHosts = 16 << 20
 
-  /// Addresses that were found and not yet taken.
-  private var found: [SocketAddress] = []
+  /// The addresses that were found.
+  private(set) var found = List<SocketAddress>()
   /// Why no further address will be found; nil while there may be more, or where some were found.
   private(set) var failure: Failure?
 
@@ -21,19 +21,13 @@ final class Resolver {
     var name = host.text.bytes
     name.dropLast(UInt8(ascii: "."))
     if Self.isLocal(name) {
-      add(.ipv4Loopback, port)
-      add(.ipv6Loopback, port)
+      add(IPAddress(ipv4: 0x7f00_0001), port)
+      add(IPAddress(ipv6: 0, 1), port)
       return
     }
-    for address in Self.searchHosts(for: name) { add(address, port) }
-    if found.isEmpty { failure = Failure(.resolve, "no such host \(quoting: name)") }
-  }
-
-  /// Takes the addresses that were found since the last call.
-  func takeFound() -> [SocketAddress] {
-    let taken = found
-    found = []
-    return taken
+    let addresses = Self.searchHosts(for: name)
+    for index in 0..<addresses.count { add(addresses[index], port) }
+    if found.count == 0 { failure = Failure(.resolve, "no such host \(quoting: name)") }
   }
 
   /// Whether the name is `localhost` or under it, which RFC 6761 §6.3 keeps from every server.
@@ -43,7 +37,7 @@ final class Resolver {
     return last.equals(ignoringCase: "localhost") && (start < 0 || name[start] == UInt8(ascii: "."))
   }
 
-  private static func searchHosts(for name: [UInt8]) -> [IPAddress] {
+  private static func searchHosts(for name: [UInt8]) -> List<IPAddress> {
     let search = HostsSearch(for: name)
     do throws(Errno) {
       let file = try File(path: [UInt8]("/etc/hosts"))

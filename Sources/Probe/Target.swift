@@ -2,7 +2,7 @@ public import Bytes
 public import Wire
 
 /// What is to be checked: an endpoint, and the protocol that is spoken there.
-public final class Target: Sendable {
+public final class Target: ListItem {
   /// The URL, where the protocol is HTTP.
   private let url: HTTPURL?
   /// Where an attempt connects first.
@@ -11,40 +11,42 @@ public final class Target: Sendable {
   /// Reads a target as it stands on the command line.
   ///
   /// Without a scheme it is an HTTP URL, in which an empty host is `localhost`.
-  public init(_ argument: [UInt8]) throws(TargetError) {
+  public convenience init(_ argument: [UInt8]) throws(TargetError) {
     let text = argument.span
     let colon = text.firstIndex(of: UInt8(ascii: ":"))
     let scheme = text.extracting(0..<colon)
-    let hasScheme = text.extracting(colon..<text.count).starts(ignoringCase: "://")
-    let rest = text.extracting((hasScheme ? colon + 3 : 0)..<text.count)
-    var url: HTTPURL?
-    if !hasScheme {
-      url = try HTTPURL(afterScheme: rest, allowsEmptyHost: true)
-    } else if scheme.equals(ignoringCase: "http") {
-      url = try HTTPURL(afterScheme: rest)
-    } else if scheme.equals(ignoringCase: "http+unix") {
-      url = try HTTPURL(afterUnixScheme: rest)
+    guard text.extracting(colon..<text.count).starts(ignoringCase: "://") else {
+      self.init(try HTTPURL(text, allowsEmptyHost: true))
+      return
     }
-    self.url = url
-    if let url {
-      endpoint = url.endpoint
+    let rest = text.extracting(colon + 3..<text.count)
+    let isHTTPOverUnix = scheme.equals(ignoringCase: "http+unix")
+    if isHTTPOverUnix || scheme.equals(ignoringCase: "http") {
+      self.init(try HTTPURL(rest, isUnix: isHTTPOverUnix))
     } else if scheme.equals(ignoringCase: "tcp") {
-      endpoint = try Endpoint(hostAndPort: rest)
+      self.init(nil, try Endpoint(hostAndPort: rest))
     } else if scheme.equals(ignoringCase: "unix") {
-      endpoint = try Endpoint(socketPath: rest)
+      self.init(nil, try Endpoint(socketPath: rest))
     } else {
       throw .unknownScheme
     }
   }
 
+  private convenience init(_ url: HTTPURL) {
+    self.init(url, url.endpoint)
+  }
+
+  private init(_ url: HTTPURL?, _ endpoint: Endpoint) {
+    self.url = url
+    self.endpoint = endpoint
+  }
+
   /// The target in canonical form, without credentials.
   public var text: Text {
-    if let url { return url.text }
-    if endpoint.isUnix {
-      let path = percentEncode(path: endpoint.socketPath, slash: false)
-      return "unix://\(escaping: path, limit: .max)"
-    }
-    return "tcp://\(endpoint.host.text):\(Int(endpoint.port))"
+    let scheme: StaticString =
+      if url == nil { endpoint.isUnix ? "unix" : "tcp" } else { endpoint.isUnix ? "http+unix" : "http" }
+    let end = url?.target ?? []
+    return "\(scheme)://\(endpoint.text(isAuthority: url != nil))\(escaping: end, limit: .max)"
   }
 
   /// The conversation of one attempt.

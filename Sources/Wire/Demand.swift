@@ -1,4 +1,4 @@
-internal import Bytes
+public import Bytes
 
 /// What the user asks of a check beyond its target; each protocol takes what concerns it.
 ///
@@ -6,8 +6,9 @@ internal import Bytes
 public final class Demand {
   /// The HTTP method.
   public var method = [UInt8]("GET")
-  /// Request headers that the user added, replaced or removed, in order.
-  public var headers: [HTTPField] = []
+  /// The request's headers but for `Host` and those that depend on target or method, unless the
+  /// user gave those.
+  public private(set) var headers = List<HTTPField>()
   /// Basic credentials, `USER:PASSWORD`; those of the target come before them.
   public var credentials: [UInt8]?
   /// The statuses that count as healthy.
@@ -18,9 +19,20 @@ public final class Demand {
   public var sent: [UInt8]?
   /// How many redirects are followed.
   public var redirects = 10
-  /// The value of `User-Agent`.
-  public var userAgent = [UInt8]("healthprobe")
 
   /// What a check without options asks.
-  public init() {}
+  public init() {
+    headers.push(HTTPField("Accept", [UInt8]("*/*")))
+    headers.push(HTTPField("Connection", [UInt8]("close")))
+  }
+
+  /// Adds a header in place of one of the same name.
+  public func set(_ field: HTTPField) {
+    let name = field.name
+    headers = headers.filter { other in
+      let other = other.name
+      return !other.span.equals(ignoringCase: name.span)
+    }
+    headers.push(field)
+  }
 }

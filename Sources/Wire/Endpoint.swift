@@ -1,7 +1,7 @@
-internal import Bytes
+public import Bytes
 
 /// What a connection leads to: a TCP port of a host, or a Unix stream socket.
-public final class Endpoint: Sendable {
+public final class Endpoint {
   /// The host; its text is empty for a Unix socket.
   public let host: Host
   /// The TCP port; 0 for a Unix socket.
@@ -40,6 +40,20 @@ public final class Endpoint: Sendable {
 
   /// Whether it is a Unix socket.
   public var isUnix: Bool { port == 0 }
+
+  /// `HOST:PORT`, or the percent-encoded path of a Unix socket.
+  ///
+  /// - Parameter isAuthority: Whether it stands before a path: port 80 is left out then, and a
+  ///   slash is encoded too.
+  public func text(isAuthority: Bool) -> Text {
+    if isUnix {
+      let path = percentEncode(path: socketPath, slash: isAuthority)
+      return "\(escaping: path, limit: .max)"
+    }
+    var text = host.text
+    if port != 80 || !isAuthority { text += ":\(Int(port))" }
+    return text
+  }
 }
 
 /// The authority of a URI: `[USER[:PASSWORD]@]HOST[:PORT]`, RFC 3986 §3.2.

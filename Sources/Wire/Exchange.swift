@@ -21,7 +21,7 @@ open class Exchange {
   /// The peer has sent its last byte.
   ///
   /// The answer is never ``Step/more``.
-  open func end() -> Step { .unhealthy(Failure(.receive, "connection closed")) }
+  open func end() -> Step { .unhealthy(Failure(receive: "connection closed")) }
 
   /// What was seen so far, for the verdict on a peer that then fell silent.
   open var progress: Text { "" }

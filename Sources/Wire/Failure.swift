@@ -39,9 +39,22 @@ public final class Failure: Error, Sendable {
   public let reason: Text
 
   /// A failure in `phase`.
+  @inline(never)
   public init(_ phase: Phase, _ reason: Text) {
     self.phase = phase
     self.reason = reason
+  }
+
+  /// A failure to understand what the peer said.
+  @inline(never)
+  convenience init(response reason: StaticString) {
+    self.init(.response, "\(reason)")
+  }
+
+  /// A failure to receive all that was announced.
+  @inline(never)
+  convenience init(receive reason: StaticString) {
+    self.init(.receive, "\(reason)")
   }
 
   /// The whole reason as a verdict prints it: `connect: connection refused`, `status 503, …`.

@@ -1,7 +1,7 @@
 public import Bytes
 
 /// The machine that a target names.
-public struct Host: Sendable {
+public struct Host {
   /// The host as it stands in a target, in one form only: a name in lower case, an IPv4 address, or
   /// an IPv6 address in brackets and perhaps with its zone; empty for no host.
   public let text: Text
@@ -40,20 +40,17 @@ public struct Host: Sendable {
     guard text[end] == UInt8(ascii: "]"), percent > 0,
       let address = IPAddress.parseIPv6(text.extracting(1..<percent))
     else { throw .malformedIPv6 }
-    guard percent < end else { return Host(text: "[\(address.text)]", address: address) }
+    var zone = text.extracting(percent..<end)
     // RFC 6874 writes the zone's % as %25; people write it bare.
-    var zone = text.extracting(percent + 1..<end)
-    if zone.count > 2, zone.starts(ignoringCase: "25") { zone = zone.extracting(2..<zone.count) }
-    guard zone.count >= 1, zone.count <= 15 else { throw .malformedIPv6 }
-    for index in 0..<zone.count where !isNameByte(zone[index]) && zone[index] != UInt8(ascii: ".") {
+    if zone.count > 3, zone.starts(ignoringCase: "%25") { zone = zone.extracting(2..<zone.count) }
+    guard zone.count != 1, zone.count <= 16 else { throw .malformedIPv6 }
+    for index in 0..<zone.count where index > 0 && !isNameByte(zone[index]) {
       throw .malformedIPv6
     }
-    let name = [UInt8](zone)
+    let name = [UInt8](zone.extracting(min(1, zone.count)..<zone.count))
+    let mark: StaticString = name.isEmpty ? "" : "%"
     return Host(
-      text: "[\(address.text)%\(escaping: name, limit: 15)]",
-      address: address,
-      zone: name
-    )
+      text: "[\(address.text)\(mark)\(escaping: name, limit: 15)]", address: address, zone: name)
   }
 
   /// Whether the last label is digits alone, as in no host name but in every IPv4 address.
@@ -84,6 +81,7 @@ public struct Host: Sendable {
     return "\(escaping: name, limit: longestName + 1)"
   }
 
+  @inline(never)
   private static func isNameByte(_ byte: UInt8) -> Bool {
     byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }

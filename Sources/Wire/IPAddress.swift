@@ -1,21 +1,31 @@
 public import Bytes
 
 /// An IPv4 or IPv6 address.
-public enum IPAddress: Equatable, Sendable {
-  /// Four bytes, from the most significant.
-  case ipv4(UInt32)
-  /// 16 bytes in network order, in two halves.
-  case ipv6(UInt64, UInt64)
+public final class IPAddress: ListItem {
+  /// Whether it is an IPv6 address.
+  public let isIPv6: Bool
+  /// The first eight bytes of an IPv6 address in network order; 0 for IPv4.
+  public let high: UInt64
+  /// The last eight bytes of an IPv6 address, or the four of an IPv4 address, in network order.
+  public let low: UInt64
 
-  /// 127.0.0.1.
-  public static var ipv4Loopback: IPAddress { .ipv4(0x7f00_0001) }
-  /// ::1.
-  public static var ipv6Loopback: IPAddress { .ipv6(0, 1) }
+  /// An IPv4 address, from its most significant byte on.
+  public init(ipv4 address: UInt32) {
+    isIPv6 = false
+    high = 0
+    low = UInt64(address)
+  }
 
-  /// The address that `text` spells in one of the two forms; nil for anything else.
-  public init?(_ text: Span<UInt8>) {
-    guard let address = Self.parseIPv4(text) ?? Self.parseIPv6(text) else { return nil }
-    self = address
+  /// An IPv6 address in two halves.
+  public init(ipv6 high: UInt64, _ low: UInt64) {
+    isIPv6 = true
+    self.high = high
+    self.low = low
+  }
+
+  /// Reads an address in one of the two forms; nil for anything else.
+  public static func parse(_ text: Span<UInt8>) -> IPAddress? {
+    parseIPv4(text) ?? parseIPv6(text)
   }
 
   /// Reads four decimal numbers up to 255 with a point between them, RFC 3986 §3.2.2.
@@ -35,7 +45,7 @@ public enum IPAddress: Equatable, Sendable {
       address = address << 8 | UInt32(truncatingIfNeeded: value)
       start = end + 1
     }
-    return .ipv4(address)
+    return IPAddress(ipv4: address)
   }
 
   /// Reads eight groups of hexadecimal digits, `::` for a run of zero groups, and perhaps an IPv4
@@ -43,73 +53,72 @@ public enum IPAddress: Equatable, Sendable {
   @inline(never)
   static func parseIPv6(_ text: Span<UInt8>) -> IPAddress? {
     let colon = UInt8(ascii: ":")
-    // The groups before the gap, those after it, and their numbers; 128 bits hold eight.
-    var front: UInt128 = 0
-    var back: UInt128 = 0
-    var (frontCount, backCount) = (0, 0)
-    var hasGap = false
+    var bytes: [UInt8] = []
+    // How many bytes come before `::`.
+    var gap: Int?
     var index = 0
-    if text.count >= 2, text[0] == colon, text[1] == colon {
-      hasGap = true
+    if text.starts(ignoringCase: "::") {
+      gap = 0
       index = 2
     }
     while index < text.count {
       let end = text.firstIndex(of: colon, from: index)
       let group = text.extracting(index..<end)
-      var value: UInt32
-      var size = 1
-      if end == text.count, case .ipv4(let last)? = parseIPv4(group) {
-        value = last
-        size = 2
+      if end == text.count, let last = parseIPv4(group) {
+        bytes.append(bigEndian: last.low >> 16)
+        bytes.append(bigEndian: last.low)
       } else {
-        guard let number = hexadecimal(group) else { return nil }
-        value = number
+        guard let value = hexadecimal(group) else { return nil }
+        bytes.append(bigEndian: value)
       }
-      guard frontCount + backCount + size <= (hasGap ? 7 : 8) else { return nil }
-      for part in 0..<size {
-        let bits = UInt128(part < size - 1 ? value >> 16 : value & 0xffff)
-        if hasGap { back = back << 16 | bits } else { front = front << 16 | bits }
-      }
-      if hasGap { backCount += size } else { frontCount += size }
       index = end + 1
       if index == text.count { return nil }
       if index < text.count, text[index] == colon {
-        guard !hasGap, frontCount < 8 else { return nil }
-        hasGap = true
+        guard gap == nil else { return nil }
+        gap = bytes.count
         index += 1
       }
     }
-    guard hasGap || frontCount == 8 else { return nil }
-    for _ in frontCount..<8 { front <<= 16 }
-    let address = front | back
-    return .ipv6(UInt64(truncatingIfNeeded: address >> 64), UInt64(truncatingIfNeeded: address))
+    let missing = 16 - bytes.count
+    guard gap == nil ? missing == 0 : missing >= 2 else { return nil }
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for place in 0..<16 {
+      let start = gap ?? 16
+      let isMissing = place >= start && place < start + missing
+      let byte = isMissing ? 0 : bytes[place < start ? place : place - missing]
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(byte)
+    }
+    return IPAddress(ipv6: high, low)
   }
 
   /// Reads one to four hexadecimal digits.
-  private static func hexadecimal(_ digits: Span<UInt8>) -> UInt32? {
+  private static func hexadecimal(_ digits: Span<UInt8>) -> UInt64? {
     guard digits.count >= 1, digits.count <= 4 else { return nil }
-    var value: UInt32 = 0
+    var value: UInt64 = 0
     for index in 0..<digits.count {
       guard let digit = digits[index].hexDigitValue else { return nil }
-      value = value << 4 | UInt32(digit)
+      value = value << 4 | UInt64(digit)
     }
     return value
   }
 
   /// The address in its canonical form, RFC 5952 for IPv6; without brackets.
   public var text: Text {
-    switch self {
-    case .ipv4(let address):
-      let (a, b) = (Int(address >> 24), Int(address >> 16 & 0xff))
-      return "\(a).\(b).\(Int(address >> 8 & 0xff)).\(Int(address & 0xff))"
-    case .ipv6(let high, let low):
-      return Self.ipv6Text(high, low)
+    var text: [UInt8] = []
+    if isIPv6 {
+      appendIPv6(to: &text)
+    } else {
+      for place in 0..<4 {
+        if place > 0 { text.append(".") }
+        text.append(decimal: Int(low >> (24 - 8 * UInt64(place)) & 0xff))
+      }
     }
+    return "\(escaping: text, limit: 39)"
   }
 
-  private static func ipv6Text(_ high: UInt64, _ low: UInt64) -> Text {
-    var text: [UInt8] = []
-    let zeros = longestZeroRun(high, low)
+  private func appendIPv6(to text: inout [UInt8]) {
+    let zeros = longestZeroRun
     var index = 0
     while index < 8 {
       if index == zeros.lowerBound, zeros.count >= 2 {
@@ -118,25 +127,25 @@ public enum IPAddress: Equatable, Sendable {
         continue
       }
       if let last = text.last, last != UInt8(ascii: ":") { text.append(":") }
-      let value = group(index, high, low)
-      var shift: UInt64 = 12
-      while shift > 0, value >> shift == 0 { shift -= 4 }
-      while true {
-        text.push(UInt8.hexDigit(UInt8(truncatingIfNeeded: value >> shift)).lowercased)
-        if shift == 0 { break }
+      let value = group(index)
+      var shift: UInt64 = 16
+      while shift > 0 {
         shift -= 4
+        // Leading zeros are left out, but not the last digit.
+        if value >> shift > 0 || shift == 0 {
+          text.push(UInt8.hexDigit(UInt8(truncatingIfNeeded: value >> shift)).lowercased)
+        }
       }
       index += 1
     }
-    return "\(escaping: text, limit: 39)"
   }
 
   /// The first of the longest runs of zero groups; empty where there is none.
-  private static func longestZeroRun(_ high: UInt64, _ low: UInt64) -> Range<Int> {
+  private var longestZeroRun: Range<Int> {
     var longest = 0..<0
     var start = 0
     for index in 0..<8 {
-      if group(index, high, low) != 0 {
+      if group(index) != 0 {
         start = index + 1
       } else if index + 1 - start > longest.count {
         longest = start..<index + 1
@@ -145,7 +154,17 @@ public enum IPAddress: Equatable, Sendable {
     return longest
   }
 
-  private static func group(_ index: Int, _ high: UInt64, _ low: UInt64) -> UInt64 {
+  @inline(never)
+  private func group(_ index: Int) -> UInt64 {
     (index < 4 ? high : low) >> (48 - 16 * UInt64(index & 3)) & 0xffff
+  }
+}
+
+extension [UInt8] {
+  /// Appends the low 16 bits of `value`.
+  @inline(never)
+  fileprivate mutating func append(bigEndian value: UInt64) {
+    push(UInt8(truncatingIfNeeded: value >> 8))
+    push(UInt8(truncatingIfNeeded: value))
   }
 }

@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What a protocol wants next.
-public enum Step: Sendable {
+public enum Step {
   /// To be told what arrives, or that the peer has closed.
   case more
   /// To send these bytes, and be told what arrives meanwhile.

@@ -36,7 +36,7 @@ public final class StreamExchange: Exchange {
 
   public override func end() -> Step {
     if search == nil { return .unhealthy(Failure(.send, "connection closed by peer")) }
-    if received == 0 { return .unhealthy(Failure(.receive, "connection closed without a byte")) }
+    if received == 0 { return .unhealthy(Failure(receive: "connection closed without a byte")) }
     return missing
   }
 

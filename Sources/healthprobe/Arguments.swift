@@ -1,91 +1,76 @@
 internal import Bytes
+internal import Linux
 
-/// The arguments, sorted into options and targets.
-///
-/// Both may mix in any order; `--` ends options.
-struct Arguments {
-  /// The options in the order given.
-  private(set) var options: [Given] = []
-  /// The texts of the targets in the order given.
-  private(set) var targets: [[UInt8]] = []
-
-  private let arguments: [[UInt8]]
-  private var index = 0
-  private let expansion: Expansion
-
-  /// Reads the arguments that follow the program's name.
-  init(_ arguments: [[UInt8]], _ expansion: Expansion) throws(UsageError) {
-    self.arguments = arguments
-    self.expansion = expansion
+extension CommandLine {
+  /// Reads the arguments: options and targets in any mixture; `--` ends options.
+  mutating func readArguments() throws(UsageError) {
     var optionsEnded = false
-    while index < arguments.count {
-      let argument = try next()
+    while let argument = try nextArgument() {
       if optionsEnded || argument.count < 2 || argument[0] != UInt8(ascii: "-") {
-        targets.push(argument)
+        try addTarget(argument)
       } else if argument[1] != UInt8(ascii: "-") {
         try readLetters(argument)
       } else if argument.count == 2 {
         optionsEnded = true
       } else {
-        try readName(argument.span)
+        try readName(argument)
       }
     }
   }
 
-  private mutating func next() throws(UsageError) -> [UInt8] {
-    index += 1
-    return try expansion.expand(arguments[index - 1])
+  @inline(never)
+  private mutating func nextArgument() throws(UsageError) -> [UInt8]? {
+    guard let argument = arguments[next] else { return nil }
+    next += 1
+    return try expansion.expand(argument)
   }
 
   /// Reads `--name`, `--name=value` or `--name value`.
-  private mutating func readName(_ argument: Span<UInt8>) throws(UsageError) {
-    let equals = argument.firstIndex(of: UInt8(ascii: "="))
-    let name = argument.extracting(2..<equals)
+  private mutating func readName(_ argument: [UInt8]) throws(UsageError) {
+    let text = argument.span
+    let equals = text.firstIndex(of: UInt8(ascii: "="))
+    let name = text.extracting(2..<equals)
     guard let place = Option.place(named: name) else {
       throw UsageError(Suggestion.unknownOption([UInt8](name)))
     }
-    try add(
-      place,
-      equals < argument.count ? argument.extracting(equals + 1..<argument.count) : nil,
-      "--\(Option.all[place].name)"
-    )
+    source = "--\(escaping: Option.all[place].name, limit: 32)"
+    try readValue(of: place, text, equals + 1)
   }
 
   /// Reads flags as `-qv`, the last of which may take a value as `-t2s` or `-t 2s`.
   private mutating func readLetters(_ argument: [UInt8]) throws(UsageError) {
     let letters = argument.span
-    var place = 1
-    while place < letters.count {
-      let source: Text = "-\(escaping: [letters[place]], limit: 4)"
-      guard let option = Option.place(lettered: letters[place]) else {
+    var index = 1
+    while index < letters.count {
+      source = "-\(escaping: [letters[index]], limit: 1)"
+      guard let place = Option.place(lettered: letters[index]) else {
         throw UsageError("unknown option '\(source)'; --help lists those there are")
       }
-      place += 1
-      let takesRest = Option.all[option].takesValue && place < letters.count
-      try add(option, takesRest ? letters.extracting(place..<letters.count) : nil, source)
-      if takesRest { return }
+      index += 1
+      guard Option.all[place].takesValue else {
+        try set(place, [])
+        continue
+      }
+      // A letter at the end leaves the value to the next argument.
+      return try readValue(of: place, letters, index == letters.count ? index + 1 : index)
     }
   }
 
-  /// - Parameter attached: The value, where it stands in the same argument.
-  private mutating func add(
-    _ place: Int,
-    _ attached: Span<UInt8>?,
-    _ source: Text
+  /// Sets an option whose value, if it takes one, stands in `text` from `start` on, or in the next
+  /// argument where `text` has ended before.
+  @inline(never)
+  private mutating func readValue(
+    of place: Int, _ text: Span<UInt8>, _ start: Int
   ) throws(UsageError) {
-    var value: [UInt8] = []
-    if let attached {
-      guard Option.all[place].takesValue else { throw UsageError("\(source): takes no value") }
-      value = [UInt8](attached)
-    } else if Option.all[place].takesValue {
-      guard index < arguments.count else {
-        throw UsageError("\(source): missing value; wanted \(Option.all[place].wanted)")
-      }
-      value = try next()
+    var value: [UInt8]? = start <= text.count ? [UInt8](text.extracting(start..<text.count)) : nil
+    if !Option.all[place].takesValue {
+      guard value == nil else { throw UsageError("\(source): takes no value") }
+      value = []
     }
-    let given = Given(place, value, source)
-    // Like everywhere, --help says its part whatever else is wrong after it.
-    if given.nature == .information { try given.apply(to: Invocation()) }
-    options.push(given)
+    if value == nil { value = try nextArgument() }
+    guard let value else {
+      throw UsageError("\(source): missing value; wanted \(Option.all[place].wanted)")
+    }
+    try set(place, value)
   }
 }

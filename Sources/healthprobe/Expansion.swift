@@ -4,7 +4,7 @@ internal import Linux
 /// Variables in arguments: the exec form of CMD and HEALTHCHECK runs no shell that would put them
 /// in.
 struct Expansion {
-  let environment: Environment
+  let environment: StringVector
 
   /// Replaces `${NAME}`, `${NAME:-default}` and `${NAME-default}`; `$${` becomes `${`.
   ///
@@ -49,7 +49,10 @@ struct Expansion {
     while end < reference.count, Self.isNameByte(reference[end], first: end == 0) { end += 1 }
     guard end > 0 else { throw Self.malformed }
     let name = [UInt8](reference.extracting(0..<end))
-    let value = environment.value(of: name)
+    var index = 0
+    var prefix = name
+    prefix.append("=")
+    let value = environment.next(&index, after: prefix)
     let rest = reference.extracting(end..<reference.count)
     if rest.starts(ignoringCase: "-") {
       return value ?? [UInt8](rest.extracting(1..<rest.count))

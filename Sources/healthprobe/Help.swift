@@ -3,12 +3,9 @@ internal import Linux
 
 /// What `--help` and `--version` print.
 enum Help {
-  // The options' column, as wide as the widest of them.
-  private static let column = 30
-
   /// Writes a text to standard output and ends the run.
   static func print(_ text: Text) -> Never {
-    Output.standard.write(text.bytes)
+    Output.standard.write(text)
     Process.exit(status: 0)
   }
 
@@ -28,7 +25,10 @@ enum Help {
       Options:
 
       """
-    for place in Option.all.indices { append(Option.all[place], to: &text) }
+    for place in Option.all.indices {
+      text.append(Option.all[place].row)
+      text.append("\n")
+    }
     text.append(
       """
 
@@ -51,17 +51,5 @@ enum Help {
       (\(escaping: Process.commit, limit: 64), linux/\(architecture))
 
       """
-  }
-
-  private static func append(_ option: borrowing Option, to text: inout Text) {
-    var left: Text = "      --\(option.name)"
-    if option.letter != 0 {
-      left = "  -\(escaping: [option.letter], limit: 1), --\(option.name)"
-    }
-    if option.takesValue { left += " \(option.value)" }
-    repeat { left.append(" ") } while left.bytes.count < column
-    text += left
-    text.append(option.help)
-    text.append("\n")
   }
 }

@@ -1,9 +1,10 @@
+internal import Bytes
 internal import Probe
 
 /// A run, as the command line and the environment describe it.
 final class Invocation {
   /// What to check, at least one.
-  var targets: [Target] = []
+  var targets = List<Target>()
   /// How to check it.
   let settings = Settings()
   /// Whether healthy targets are passed over in silence.

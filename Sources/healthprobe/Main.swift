@@ -8,28 +8,19 @@ enum Main {
   static func main() {
     Signals.install()
     do throws(UsageError) {
-      check(try CommandLine.read(Process.arguments, .process))
+      check(try CommandLine.read(.arguments, .environment))
     } catch {
-      finish(1, error: "healthprobe: \(error.text)\n")
+      Output.error.write("healthprobe: \(error.text)\n")
+      Process.exit(status: 1)
     }
   }
 
-  private static func check(_ invocation: Invocation) -> Never {
-    let report = Report(targets: invocation.targets, isQuiet: invocation.isQuiet)
-    let verdicts = Prober.check(invocation.targets, invocation.settings) { record in
-      if invocation.settings.verbose { Output.error.write(report.line(record).bytes) }
+  private static func check(_ run: Invocation) -> Never {
+    let checks = Prober.check(run.targets, run.settings) { check in
+      if run.settings.verbose { Output.error.write(Report.attempt(check)) }
     }
-    let isHealthy = Prober.isHealthy(verdicts, any: invocation.settings.any)
-    finish(isHealthy ? 0 : 1, standard: report.healthy(verdicts), error: report.unhealthy(verdicts))
-  }
-
-  private static func finish(
-    _ status: Int,
-    standard: Text = Text(),
-    error: Text = Text()
-  ) -> Never {
-    if !standard.isEmpty { Output.standard.write(standard.bytes) }
-    if !error.isEmpty { Output.error.write(error.bytes) }
-    Process.exit(status: status)
+    if !run.isQuiet { Output.standard.write(Report.lines(checks, isHealthy: true)) }
+    Output.error.write(Report.lines(checks, isHealthy: false))
+    Process.exit(status: Prober.isHealthy(checks, any: run.settings.any) ? 0 : 1)
   }
 }

@@ -5,21 +5,25 @@ internal import Bytes
 ///
 /// It is never copied: the table lies in read-only data and is read where it lies.
 struct Option: ~Copyable, Sendable {
-  /// The name after `--`; in capitals after `HEALTHPROBE_` it is the environment twin.
-  let name: StaticString
-  /// The letter after `-`; 0 for none.
-  let letter: UInt8
-  /// What the help calls the value; empty for a flag.
-  let value: StaticString
+  /// The option's line of the help, from which its letter, its name and its value's name are read.
+  let row: StaticString
   /// What a value must be; empty for a flag.
   let wanted: StaticString
-  /// The help's words, the default included.
-  let help: StaticString
   /// What sets it apart from other options.
   let nature: Nature
   /// Sets the option in a run; tells whether the value, empty for a flag, was right, and throws
   /// where it has a reason of its own.
   let apply: @Sendable (Invocation, [UInt8]) throws(UsageError) -> Bool
+
+  init(
+    _ row: StaticString, wanted: StaticString, nature: Nature,
+    apply: @escaping @Sendable (Invocation, [UInt8]) throws(UsageError) -> Bool
+  ) {
+    self.row = row
+    self.wanted = wanted
+    self.nature = nature
+    self.apply = apply
+  }
 
   /// What sets an option apart from others.
   enum Nature {
@@ -32,20 +36,41 @@ struct Option: ~Copyable, Sendable {
     case exclusive
     /// It prints something instead of checking, and has no twin.
     case information
+
+    /// Whether values may not be shown.
+    var isSecret: Bool { self == .secret || self == .secretList }
   }
 
   /// Whether the option takes a value.
-  var takesValue: Bool { value.utf8CodeUnitCount > 0 }
+  var takesValue: Bool { wanted.utf8CodeUnitCount > 0 }
+
+  /// The name after `--`; in capitals after `HEALTHPROBE_` it is the environment twin.
+  var name: [UInt8] {
+    let row = [UInt8](row)
+    let text = row.span
+    let end = text.firstIndex(of: UInt8(ascii: " "), from: Self.nameStart)
+    return [UInt8](text.extracting(Self.nameStart..<end))
+  }
+
+  /// The letter after `-`; a space for none.
+  private var letter: UInt8 { [UInt8](row)[3] }
+
+  // Where names stand in a row.
+  private static var nameStart: Int { 8 }
 
   /// The place of the option called `name`, whatever its case.
+  @inline(never)
   static func place(named name: Span<UInt8>) -> Int? {
-    for place in all.indices where name.equals(ignoringCase: all[place].name) { return place }
+    for place in all.indices {
+      let other = all[place].name
+      if name.equals(ignoringCase: other.span) { return place }
+    }
     return nil
   }
 
-  /// The place of the option with the letter, which is not 0.
+  /// The place of the option with the letter.
   static func place(lettered letter: UInt8) -> Int? {
-    for place in all.indices where all[place].letter == letter && letter != 0 { return place }
+    for place in all.indices where all[place].letter == letter { return place }
     return nil
   }
 }

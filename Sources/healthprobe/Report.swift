@@ -5,47 +5,40 @@ internal import Probe
 /// The lines that tell verdicts, each without a byte that could drive a terminal.
 ///
 /// `docker inspect` keeps 4,096 bytes, so a line is short whatever went into it.
-struct Report {
+enum Report {
   // The most bytes of a target that a line shows.
-  private static let targetLimit = 200
+  private static var targetLimit: Int { 200 }
 
-  let targets: [Target]
-  /// Whether healthy targets are passed over.
-  let isQuiet: Bool
-
-  /// The lines of the healthy targets, in the order of the arguments.
-  func healthy(_ verdicts: [Verdict?]) -> Text {
-    isQuiet ? Text() : lines(verdicts, "healthy", true)
-  }
-
-  /// The lines of the unhealthy targets, in the order of the arguments.
-  func unhealthy(_ verdicts: [Verdict?]) -> Text {
-    lines(verdicts, "unhealthy", false)
-  }
-
-  /// The line that tells one attempt.
-  func line(_ record: AttemptRecord) -> Text {
-    let times = record.times
-    var line: Text = "attempt \(record.number) \(target(record.target)): \(record.outcome.text) ("
-    if !record.outcome.address.isEmpty { line += "\(record.outcome.address); " }
-    line += "resolve \(times.resolve.text), connect \(times.connect.text), "
-    line += "send \(times.send.text), receive \(times.receive.text))\n"
-    return line
-  }
-
-  private func lines(_ verdicts: [Verdict?], _ word: StaticString, _ isHealthy: Bool) -> Text {
+  /// The lines of the targets that are healthy, or of those that are not, in the order of the
+  /// arguments.
+  static func lines(_ checks: List<Check>, isHealthy: Bool) -> Text {
     var lines = Text()
-    for index in 0..<verdicts.count {
-      guard let verdict = verdicts[index], verdict.outcome.isHealthy == isHealthy else { continue }
-      lines += "\(word) \(target(index)): \(verdict.outcome.text) ("
-      if !verdict.outcome.address.isEmpty { lines += "\(verdict.outcome.address), " }
-      if verdict.attempts > 1 { lines += "\(verdict.attempts) attempts, " }
-      lines += "\(verdict.elapsed.text))\n"
+    for index in 0..<checks.count {
+      let check = checks[index]
+      guard check.isDecided, check.isHealthy == isHealthy, let outcome = check.outcome else {
+        continue
+      }
+      lines.append(isHealthy ? "healthy " : "unhealthy ")
+      lines += "\(target(check)): \(outcome.text) ("
+      if !outcome.address.isEmpty { lines += "\(outcome.address), " }
+      if check.attempts > 1 { lines += "\(check.attempts) attempts, " }
+      lines += "\(check.elapsed.text))\n"
     }
     return lines
   }
 
-  private func target(_ index: Int) -> Text {
-    "\(escaping: targets[index].text.bytes, limit: Self.targetLimit)"
+  /// The line that tells the last attempt.
+  static func attempt(_ check: Check) -> Text {
+    guard let outcome = check.outcome else { return Text() }
+    let separator: StaticString = outcome.address.isEmpty ? "" : "; "
+    return """
+      attempt \(check.attempts) \(target(check)): \(outcome.text) \
+      (\(outcome.address)\(separator)\(check.times.text))
+
+      """
+  }
+
+  private static func target(_ check: Check) -> Text {
+    "\(escaping: check.target.text.bytes, limit: targetLimit)"
   }
 }

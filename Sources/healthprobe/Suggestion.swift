@@ -4,12 +4,12 @@ internal import Bytes
 enum Suggestion {
   /// The error for `--name`, with the nearest option where one is near.
   static func unknownOption(_ name: [UInt8]) -> Text {
-    var nearest: StaticString?
+    var nearest: [UInt8]?
     // Two slips, or one in a short name; more is another word.
     var best = name.count < 5 ? 2 : 3
     for place in Option.all.indices {
       let candidate = Option.all[place].name
-      let distance = distance(name, [UInt8](candidate))
+      let distance = distance(name, candidate)
       if distance < best {
         best = distance
         nearest = candidate
@@ -17,7 +17,7 @@ enum Suggestion {
     }
     let unknown: Text = "unknown option '--\(escaping: name, limit: 40)'"
     guard let nearest else { return "\(unknown); --help lists those there are" }
-    return "\(unknown); did you mean '--\(nearest)'?"
+    return "\(unknown); did you mean '--\(escaping: nearest, limit: 32)'?"
   }
 
   /// How many bytes must be added, taken away or replaced: the Levenshtein distance.

@@ -36,5 +36,5 @@ static inline long clinux_syscall(long number, long a, long b, long c, long d, l
 const long *clinux_initial_stack(void);
 
 /// The version and the commit this was built from.
-const char *clinux_version(void);
-const char *clinux_commit(void);
+const unsigned char *clinux_version(void);
+const unsigned char *clinux_commit(void);

@@ -66,7 +66,7 @@ final class HTTPBody {
         "connection closed with \(Int(truncatingIfNeeded: missing)) bytes of the body missing"
       )
     case .chunked:
-      throw Failure(.receive, "connection closed before the last chunk")
+      throw Failure(receive: "connection closed before the last chunk")
     }
   }
 }

@@ -44,7 +44,7 @@ final class HTTPChunks {
         if size == 0 { state = .dataEnd }
         return Int(truncatingIfNeeded: count)
       }
-      guard try pass(bytes[index]) else { throw Failure(.response, "malformed chunk") }
+      guard try pass(bytes[index]) else { throw Failure(response: "malformed chunk") }
       index += 1
     }
     return 0
@@ -59,7 +59,7 @@ final class HTTPChunks {
     switch state {
     case .size, .sizeExtension:
       length += 1
-      if length > Self.lineLimit { throw Failure(.response, "chunk size without an end") }
+      if length > Self.lineLimit { throw Failure(response: "chunk size without an end") }
       if isReturn { state = .sizeLineFeed }
       if isLineFeed { return beginData() }
       // RFC 9112 §7.1.1: extensions are passed over, as is space before them.
@@ -75,7 +75,7 @@ final class HTTPChunks {
     case .trailer:
       // RFC 9112 §7.1.2: trailers are passed over, up to an empty line.
       length += 1
-      if length > Self.trailerLimit { throw Failure(.response, "trailers without an end") }
+      if length > Self.trailerLimit { throw Failure(response: "trailers without an end") }
       if isLineFeed, isEmptyLine { state = .complete }
       isEmptyLine = isLineFeed || isReturn && isEmptyLine
     case .data, .complete: break

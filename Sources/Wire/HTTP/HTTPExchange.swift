@@ -5,7 +5,7 @@ public final class HTTPExchange: Exchange {
   private let demand: Demand
   private var url: HTTPURL
   private var method: [UInt8]
-  private var fields: [HTTPField]
+  private var fields: List<HTTPField>
   // Those of the target or of the user; a redirect to another port loses them.
   private var credentials: [UInt8]?
   private var redirects = 0
@@ -74,18 +74,12 @@ public final class HTTPExchange: Exchange {
   private var hasBegun: Bool { head.hasBegun || headBudget < HTTPHead.limit }
 
   private var request: HTTPRequest {
-    HTTPRequest(
-      method: method,
-      url: url,
-      credentials: credentials,
-      fields: fields,
-      userAgent: demand.userAgent
-    )
+    HTTPRequest(method: method, url: url, credentials: credentials, fields: fields)
   }
 
   /// Decides what a head alone decides, and else prepares for what follows it.
   private func judgeHead() throws(Failure) -> Step? {
-    if head.status == 101 { throw Failure(.response, "status 101, but no upgrade was asked for") }
+    if head.status == 101 { throw Failure(response: "status 101, but no upgrade was asked for") }
     if head.status < 200 {
       head = HTTPHead()
       return nil
@@ -134,7 +128,7 @@ public final class HTTPExchange: Exchange {
     } else if head.transferCoding != .none {
       // RFC 9112 §6.1: HTTP/1.0 has no such thing, so its framing can't be trusted.
       guard head.isVersion11 else {
-        throw Failure(.response, "Transfer-Encoding in an HTTP/1.0 response")
+        throw Failure(response: "Transfer-Encoding in an HTTP/1.0 response")
       }
       framing = head.transferCoding == .chunked ? .chunked : .untilClose
     } else if length == nil {
@@ -151,7 +145,7 @@ public final class HTTPExchange: Exchange {
   /// Where the response redirects to; nil where it is the response that counts.
   private var redirect: HTTPURL? {
     guard demand.redirects > 0, isRedirectStatus, let location = head.location else { return nil }
-    return url.following(location: location.span, hostField: request.hostField)
+    return url.following(location: location.span, hostField: request.host)
   }
 
   private func follow(_ next: HTTPURL) {
@@ -161,11 +155,7 @@ public final class HTTPExchange: Exchange {
     if url.endpoint.port != next.endpoint.port {
       // Another port is another service: it gets none of the first one's secrets.
       credentials = nil
-      var kept: [HTTPField] = []
-      for field in fields where !field.isNamed("authorization") && !field.isNamed("cookie") {
-        kept.push(field)
-      }
-      fields = kept
+      fields = fields.filter { !$0.isNamed("authorization") && !$0.isNamed("cookie") }
     }
     credentials = next.credentials ?? credentials
     url = next

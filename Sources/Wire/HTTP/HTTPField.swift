@@ -1,10 +1,10 @@
-internal import Bytes
+public import Bytes
 
-/// A request header that the user wants added, replaced or removed.
-public final class HTTPField: Sendable {
+/// A request header; without a value, one that is not to be sent.
+public final class HTTPField: ListItem {
   /// A token, RFC 9110 §5.1, at least one byte.
   public let name: [UInt8]
-  /// The value without surrounding spaces; empty to remove the header of that name.
+  /// The value without surrounding spaces; empty for a header that is not to be sent.
   public let value: [UInt8]
 
   /// Reads `NAME: VALUE`; nil where the name is no token, the colon is missing, or the value holds
@@ -17,6 +17,13 @@ public final class HTTPField: Sendable {
     }
     name = [UInt8](text.extracting(0..<colon))
     value = [UInt8](text.extracting(text.trimmed(colon + 1, text.count)))
+  }
+
+  /// A header of the program's own.
+  @inline(never)
+  public init(_ name: StaticString, _ value: [UInt8]) {
+    self.name = [UInt8](name)
+    self.value = value
   }
 
   /// Whether the header is called `name`, in lower case.

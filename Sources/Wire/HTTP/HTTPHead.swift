@@ -88,14 +88,14 @@ final class HTTPHead {
   private func finishLine() throws(Failure) {
     line.dropLast(UInt8(ascii: "\r"))
     guard !line.contains(UInt8(ascii: "\r")), !line.contains(0) else {
-      throw Failure(.response, "bare CR or NUL byte in the headers")
+      throw Failure(response: "bare CR or NUL byte in the headers")
     }
     if !hasStatusLine {
       try readStatusLine(line)
       hasStatusLine = true
     } else if line.first?.isBlank ?? false {
       // RFC 9112 §5.2: a line that begins with space continues the one before.
-      guard !field.isEmpty else { throw Failure(.response, "space before the first header") }
+      guard !field.isEmpty else { throw Failure(response: "space before the first header") }
       field.append(line)
     } else {
       if !field.isEmpty { try readField(field) }
@@ -114,7 +114,7 @@ final class HTTPHead {
     guard isVersion11 || version.equals(ignoringCase: "http/1.0") else {
       throw Failure(
         .response,
-        "version \(quoting: [UInt8](version), limit: 16), wanted HTTP/1.0 or HTTP/1.1"
+        "version \(quoting: [UInt8](version)), wanted HTTP/1.0 or HTTP/1.1"
       )
     }
     let end = min(space + 4, line.count)
@@ -133,9 +133,9 @@ final class HTTPHead {
   private func readField(_ received: [UInt8]) throws(Failure) {
     let field = received.span
     let colon = field.firstIndex(of: UInt8(ascii: ":"))
-    guard colon < field.count else { throw Failure(.response, "header line without a colon") }
+    guard colon < field.count else { throw Failure(response: "header line without a colon") }
     let name = field.extracting(0..<colon)
-    guard name.isHTTPToken else { throw Failure(.response, "malformed header name") }
+    guard name.isHTTPToken else { throw Failure(response: "malformed header name") }
     let value = field.extracting(field.trimmed(colon + 1, field.count))
     if name.equals(ignoringCase: "content-length") {
       try readList(value, isLength: true)
@@ -159,10 +159,10 @@ final class HTTPHead {
   /// Adds one of a list of numbers, which must all be equal, RFC 9112 §6.3 item 5.
   private func addLength(_ digits: Span<UInt8>) throws(Failure) {
     guard let length = digits.decimal() else {
-      throw Failure(.response, "malformed Content-Length")
+      throw Failure(response: "malformed Content-Length")
     }
     guard contentLength ?? length == length else {
-      throw Failure(.response, "contradictory Content-Length")
+      throw Failure(response: "contradictory Content-Length")
     }
     contentLength = length
   }
@@ -171,7 +171,7 @@ final class HTTPHead {
   private func addCoding(_ coding: Span<UInt8>) throws(Failure) {
     guard coding.count > 0 else { return }
     let isChunked = coding.equals(ignoringCase: "chunked")
-    if isChunked, transferCoding == .chunked { throw Failure(.response, "chunked twice") }
+    if isChunked, transferCoding == .chunked { throw Failure(response: "chunked twice") }
     transferCoding = isChunked ? .chunked : .other
   }
 }

@@ -13,9 +13,13 @@ extension HTTPURL {
       if location.starts(ignoringCase: "http:") { start = 5 }
       let rest = location.extracting(start..<location.count)
       if rest.starts(ignoringCase: "//") {
-        return following(try HTTPURL(afterScheme: rest.extracting(2..<rest.count)), hostField)
+        return following(try HTTPURL(rest.extracting(2..<rest.count)), hostField)
       }
-      guard start == 0, !Self.hasScheme(location) else { return nil }
+      let end = location.firstIndex(ofAny: [UInt8](":/?#"))
+      // A colon before all of these ends a scheme, RFC 3986 §4.2.
+      guard start == 0, end == location.count || location[end] != UInt8(ascii: ":") else {
+        return nil
+      }
       return HTTPURL(endpoint, target: try merging(reference: location), credentials: credentials)
     } catch {
       return nil
@@ -35,14 +39,6 @@ extension HTTPURL {
       target: other.target,
       credentials: other.credentials ?? kept
     )
-  }
-
-  /// Whether a colon comes before anything that would end a scheme, RFC 3986 §4.2.
-  private static func hasScheme(_ text: Span<UInt8>) -> Bool {
-    let colon = text.firstIndex(of: UInt8(ascii: ":"))
-    return colon < text.count && colon < text.firstIndex(of: UInt8(ascii: "/"))
-      && colon < text.firstIndex(of: UInt8(ascii: "?"))
-      && colon < text.firstIndex(of: UInt8(ascii: "#"))
   }
 
   /// Resolves a reference without scheme and authority against this URL, RFC 3986 §5.2.2.

@@ -6,64 +6,50 @@ struct HTTPRequest {
   let url: HTTPURL
   /// The credentials for `Authorization: Basic`, `USER:PASSWORD`.
   let credentials: [UInt8]?
-  /// The user's headers, in the order given.
-  let fields: [HTTPField]
-  let userAgent: [UInt8]
+  /// The headers of ``Demand``.
+  let fields: List<HTTPField>
 
   /// The request's bytes, RFC 9112 §2.1.
   var bytes: [UInt8] {
-    var request: [UInt8] = []
-    // Room for a usual request at once.
-    request.reserveCapacity(200)
-    request.append(method)
+    var request = method
     request.append(" ")
     request.append(url.target)
     request.append(" HTTP/1.1\r\nHost: ")
     // RFC 9110 §7.2 wants Host first.
-    request.append(hostField)
-    if !isSet("user-agent") {
-      request.append("\r\nUser-Agent: ")
-      request.append(userAgent)
-    }
-    if !isSet("accept") { request.append("\r\nAccept: */*") }
-    if !isSet("connection") { request.append("\r\nConnection: close") }
-    if let credentials, !isSet("authorization") {
-      request.append("\r\nAuthorization: Basic ")
+    request.append(host)
+    request.append("\r\n")
+    if let credentials, field("authorization") == nil {
+      request.append("Authorization: Basic ")
       request.append(base64: credentials.span)
+      request.append("\r\n")
     }
     // RFC 9110 §8.6: methods that may carry a body say so when they carry none.
-    if mayCarryBody, !isSet("content-length"), !isSet("transfer-encoding") {
-      request.append("\r\nContent-Length: 0")
-    }
-    for field in fields where !field.value.isEmpty && !field.isNamed("host") {
-      request.append("\r\n")
+    let mayCarryBody =
+      method.equals(ignoringCase: "post") || method.equals(ignoringCase: "put")
+      || method.equals(ignoringCase: "patch")
+    if mayCarryBody, field("content-length") == nil { request.append("Content-Length: 0\r\n") }
+    for index in 0..<fields.count {
+      let field = fields[index]
+      if field.value.isEmpty || field.isNamed("host") { continue }
       request.append(field.name)
       request.append(": ")
       request.append(field.value)
+      request.append("\r\n")
     }
-    request.append("\r\n\r\n")
+    request.append("\r\n")
     return request
   }
 
-  /// The value of `Host`: the last that the user gave, else the URL's.
+  /// The value of `Host`: the user's, else the URL's.
   ///
   /// There is always one, since RFC 9112 §3.2 makes servers refuse a request without it; removing
   /// it leaves it empty.
-  var hostField: [UInt8] {
-    var host: [UInt8]?
-    for field in fields where field.isNamed("host") { host = field.value }
-    return host ?? url.hostField
-  }
+  var host: [UInt8] { field("host")?.value ?? url.hostField }
 
-  /// Whether the user set or removed the header of this lower-case name.
-  private func isSet(_ name: StaticString) -> Bool {
-    for field in fields where field.isNamed(name) { return true }
-    return false
-  }
-
-  private var mayCarryBody: Bool {
-    method.equals(ignoringCase: "post") || method.equals(ignoringCase: "put")
-      || method.equals(ignoringCase: "patch")
+  /// The header of this lower-case name, if the user set or removed it.
+  private func field(_ name: StaticString) -> HTTPField? {
+    for index in 0..<fields.count where fields[index].isNamed(name) { return fields[index] }
+    return nil
   }
 }
 

@@ -1,7 +1,7 @@
-public import Bytes
+internal import Bytes
 
 /// An `http` or `http+unix` URL: where to connect, and what to ask for there.
-public final class HTTPURL: Sendable {
+public final class HTTPURL {
   /// Where the server listens.
   public let endpoint: Endpoint
   /// The request target in origin form, RFC 9112 §3.2.1: begins with `/`, holds no byte that would
@@ -16,60 +16,41 @@ public final class HTTPURL: Sendable {
     self.credentials = credentials
   }
 
-  /// Reads what follows `http://`, or all of a target without a scheme.
+  /// Reads what follows the scheme of a URL, or all of a target without one.
   ///
   /// - Parameters:
   ///   - text: `[USER:PASSWORD@]HOST[:PORT][/PATH][?QUERY][#FRAGMENT]`
+  ///   - isUnix: Whether a percent-encoded socket path stands in place of all before PATH.
   ///   - allowsEmptyHost: Whether an empty host means `localhost`; it is an error otherwise.
   public init(
-    afterScheme text: Span<UInt8>,
-    allowsEmptyHost: Bool = false
+    _ text: Span<UInt8>, isUnix: Bool = false, allowsEmptyHost: Bool = false
   ) throws(TargetError) {
-    let end = Self.authorityEnd(text)
-    let authority = try Authority(text.extracting(0..<end))
-    var host = authority.host
-    if host == nil, allowsEmptyHost { host = Host(text: "localhost") }
-    guard let host else { throw .emptyHost }
-    endpoint = Endpoint(host, port: authority.port > 0 ? authority.port : 80)
-    credentials = authority.credentials
-    target = try Self.originForm(text.extracting(end..<text.count))
-  }
-
-  /// Reads what follows `http+unix://`: a percent-encoded socket path, then path and query.
-  public init(afterUnixScheme text: Span<UInt8>) throws(TargetError) {
-    let end = Self.authorityEnd(text)
-    endpoint = try Endpoint(socketPath: text.extracting(0..<end))
-    credentials = nil
-    target = try Self.originForm(text.extracting(end..<text.count))
-  }
-
-  /// The URL without its credentials.
-  public var text: Text {
-    var text: Text
-    if endpoint.isUnix {
-      let path = percentEncode(path: endpoint.socketPath, slash: true)
-      text = "http+unix://\(escaping: path, limit: .max)"
+    let end = text.firstIndex(ofAny: [UInt8]("/?#"))
+    let start = text.extracting(0..<end)
+    if isUnix {
+      endpoint = try Endpoint(socketPath: start)
+      credentials = nil
     } else {
-      text = "http://\(endpoint.host.text)"
-      if endpoint.port != 80 { text += ":\(Int(endpoint.port))" }
+      let authority = try Authority(start)
+      guard authority.host != nil || allowsEmptyHost else { throw .emptyHost }
+      endpoint = Endpoint(
+        authority.host ?? Host(text: "localhost"), port: authority.port > 0 ? authority.port : 80)
+      credentials = authority.credentials
     }
-    return "\(text)\(escaping: target, limit: .max)"
+    target = try Self.originForm(text.extracting(end..<text.count))
   }
 
   /// The value of `Host`, RFC 9112 §3.2: no port where it is 80, and never a zone (RFC 6874 §4).
   var hostField: [UInt8] {
     if endpoint.isUnix { return [UInt8]("localhost") }
-    var value = endpoint.host.text
-    if let address = endpoint.host.address, case .ipv6 = address { value = "[\(address.text)]" }
-    if endpoint.port != 80 { value += ":\(Int(endpoint.port))" }
-    return value.bytes
-  }
-
-  private static func authorityEnd(_ text: Span<UInt8>) -> Int {
-    min(
-      text.firstIndex(of: UInt8(ascii: "/")),
-      min(text.firstIndex(of: UInt8(ascii: "?")), text.firstIndex(of: UInt8(ascii: "#")))
-    )
+    var field: [UInt8] = []
+    var isZone = false
+    for byte in endpoint.text(isAuthority: true).bytes {
+      if byte == UInt8(ascii: "%") { isZone = true }
+      if byte == UInt8(ascii: "]") { isZone = false }
+      if !isZone { field.push(byte) }
+    }
+    return field
   }
 
   /// Turns path and query into a request target: the fragment goes, an empty path becomes `/`, and

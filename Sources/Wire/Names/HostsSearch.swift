@@ -1,4 +1,4 @@
-internal import Bytes
+public import Bytes
 
 /// A search for one name in a hosts(5) file, which is read once and of which only the addresses
 /// found are kept.
@@ -7,7 +7,7 @@ public final class HostsSearch {
   public static let mostAddresses = 16
 
   /// The addresses that bear the name, in the order of the file.
-  public private(set) var addresses: [IPAddress] = []
+  public private(set) var addresses = List<IPAddress>()
 
   private let name: [UInt8]
   // The word that is arriving, in lower case; one that is too long to matter is cut.
@@ -50,7 +50,7 @@ public final class HostsSearch {
   private func endWord() {
     if isFirstWord {
       let first = word
-      address = IPAddress(first.span)
+      address = IPAddress.parse(first.span)
       isFirstWord = false
     } else if let address, word == name, addresses.count < Self.mostAddresses {
       addresses.push(address)

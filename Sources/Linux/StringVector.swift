@@ -1,0 +1,91 @@
+internal import Bytes
+internal import CLinux
+
+/// A vector of C strings as the kernel lays it on the stack: argv or envp, execve(2).
+///
+/// The strings are read where they lie, since an environment can be large and a run asks for little
+/// of it.
+public struct StringVector: Sendable {
+  // The address of the first of the strings' addresses, which end with 0; 0 for an empty vector.
+  private let start: Int
+
+  /// The arguments after the program's name.
+  public static var arguments: StringVector {
+    guard let stack = unsafe clinux_initial_stack(), unsafe stack[0] > 0 else {
+      return StringVector(start: 0)
+    }
+    return StringVector(start: unsafe Int(bitPattern: stack + 2))
+  }
+
+  /// The environment, environ(7), each string `NAME=VALUE`.
+  public static var environment: StringVector {
+    guard let stack = unsafe clinux_initial_stack() else { return StringVector(start: 0) }
+    return StringVector(start: unsafe Int(bitPattern: stack + stack[0] + 2))
+  }
+
+  private init(start: Int) {
+    self.start = start
+  }
+
+  /// A vector of one's own, which is never freed; for tests.
+  ///
+  /// - Parameter strings: Without NUL bytes.
+  public init(_ strings: [[UInt8]]) {
+    let vector = UnsafeMutablePointer<Int>.allocate(capacity: strings.count + 1)
+    for (index, string) in strings.enumerated() {
+      let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: string.count + 1)
+      for (place, byte) in string.enumerated() { unsafe copy[place] = byte }
+      unsafe copy[string.count] = 0
+      unsafe vector[index] = Int(bitPattern: copy)
+    }
+    unsafe vector[strings.count] = 0
+    start = Int(bitPattern: vector)
+  }
+
+  /// The string at `index`; nil past the last.
+  public subscript(index: Int) -> [UInt8]? {
+    string(at: index, after: [])
+  }
+
+  /// The next string at or after `index` that begins with `prefix`, without it; nil when there is
+  /// none.
+  ///
+  /// - Parameter index: Where to look from; it is moved behind the string.
+  public func next(_ index: inout Int, after prefix: [UInt8]) -> [UInt8]? {
+    while address(at: index) != 0 {
+      index += 1
+      if let rest = string(at: index - 1, after: prefix) { return rest }
+    }
+    return nil
+  }
+
+  private func address(at index: Int) -> Int {
+    guard let vector = unsafe UnsafePointer<Int>(bitPattern: start) else { return 0 }
+    return unsafe vector[index]
+  }
+
+  /// The string at `index` without `prefix`; nil where there is none or it begins otherwise.
+  private func string(at index: Int, after prefix: [UInt8]) -> [UInt8]? {
+    guard var next = unsafe UnsafePointer<UInt8>(bitPattern: address(at: index)) else {
+      return nil
+    }
+    // A string's NUL is in no prefix, so this never reads past its end.
+    for byte in prefix {
+      guard unsafe next.pointee == byte else { return nil }
+      unsafe next += 1
+    }
+    return unsafe [UInt8](string: next)
+  }
+}
+
+extension [UInt8] {
+  /// The bytes of a C string, without its NUL.
+  init(string: UnsafePointer<UInt8>) {
+    self = []
+    var next = unsafe string
+    while unsafe next.pointee != 0 {
+      push(unsafe next.pointee)
+      unsafe next += 1
+    }
+  }
+}
