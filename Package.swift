@@ -30,16 +30,14 @@ let swiftSettings: [SwiftSetting] = [
   .unsafeFlags(
     [
       "-enable-experimental-feature", "Embedded", "-Osize", "-wmo",
-      "-enforce-exclusivity=unchecked",
-      "-Xfrontend", "-disable-stack-protector", "-Xfrontend", "-function-sections",
-      "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-disable-incremental-llvm-codegen",
+      "-enforce-exclusivity=unchecked", "-Xfrontend", "-disable-stack-protector",
+      "-Xfrontend", "-function-sections", "-Xfrontend", "-mergeable-traps",
+      // Objects of bitcode, which the linker optimizes as one program.
+      "-Xfrontend", "-lto=llvm-full", "-Xfrontend", "-emit-bc",
       "-Xllvm", "-sil-inline-overall-caller-block-limit=0",
       "-Xllvm", "-sil-disable-pass=loop-unroll", "-Xllvm", "-sil-disable-pass=loop-rotate",
-      "-Xllvm", "-enable-machine-outliner=always",
       "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=none",
-    ],
-    product
-  ),
+    ], product),
 ]
 
 let linkerSettings: [LinkerSetting] = [
@@ -49,12 +47,12 @@ let linkerSettings: [LinkerSetting] = [
       "-Xclang-linker", "-nostdlib", "-Xclang-linker", "-static",
       // The driver always asks for -pie, which -static leaves unused.
       "-Xclang-linker", "-Wno-unused-command-line-argument",
-      "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker", "-s", "-Xlinker",
-      "--build-id=none",
-      "-Xlinker", "-z", "-Xlinker", "noexecstack",
+      "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker", "--build-id=none",
+      "-Xlinker", "-mllvm", "-Xlinker", "-inline-threshold=-10",
+      "-Xlinker", "-mllvm", "-Xlinker", "-enable-machine-outliner=always",
+      "-Xlinker", "-z", "-Xlinker", "noexecstack", "-Xlinker", "-s",
     ],
-    product
-  )
+    product)
 ]
 
 /// What `--version` prints, from the build's environment or from git; only the bytes that a version

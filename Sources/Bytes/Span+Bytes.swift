@@ -70,6 +70,14 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether both spans hold the same bytes.
+  @inline(never)
+  public func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
+    return true
+  }
+
   /// The next run of bytes between separators, at or after `index`; nil when there is none.
   ///
   /// - Parameters:

@@ -4,54 +4,53 @@ internal import Wire
 
 /// Which addresses were tried and why each failed, told in few words.
 struct ConnectReport {
-  /// The most addresses that are named.
+  // The most addresses that are named.
   private static var named: Int { 3 }
-  // Stands for an address that did not answer in time; no errno is 0.
-  private static var silence: Errno { Errno(rawValue: 0) }
 
-  private var addresses = List<SocketAddress>()
-  private var reasons: [Int] = []
+  private var told = 0
+  // The reason, as long as all addresses have the same.
+  private var common: Text?
+  private var differ = false
+  private var addresses = Text()
+  private var reasons = Text()
+  // A failure that is no news where another address was tried: this machine has no such family.
+  private var noNetwork: Text?
 
-  /// Notes why an address failed; nil for one that did not answer in time.
-  @inline(never)
-  mutating func add(_ address: SocketAddress, _ reason: Errno?) {
-    addresses.push(address)
-    reasons.push(Int((reason ?? Self.silence).rawValue))
+  /// Notes why an address failed.
+  mutating func add(_ address: SocketAddress, _ error: Errno) {
+    let reason = error.text
+    if error.meansNoSuchNetwork { noNetwork = reason } else { add(address.text, reason) }
   }
 
-  /// - Parameter waited: How long the silent ones were waited for.
-  func outcome(after waited: TimeAmount) -> Outcome {
-    // A family that this machine doesn't have is no news where another was tried.
-    var told: [Int] = []
-    for index in 0..<reasons.count where !Self.meansNoSuchNetwork(reasons[index]) {
-      told.push(index)
-    }
-    if told.isEmpty { for index in 0..<reasons.count { told.push(index) } }
-    var differ = false
-    for index in told where reasons[index] != reasons[told[0]] { differ = true }
-    var list = Text()
-    for place in 0..<min(told.count, Self.named) {
-      if place > 0 { list.append(", ") }
-      list += addresses[told[place]].text
-      if differ { list += " \(words(told[place], waited))" }
-    }
-    if told.count > Self.named { list += " and \(told.count - Self.named) more" }
-    return differ
-      ? Outcome(Failure(.connect, list), address: "\(told.count) addresses")
-      : Outcome(Failure(.connect, words(told[0], waited)), address: list)
+  /// Notes that an address did not answer.
+  mutating func add(_ address: SocketAddress, after waited: TimeAmount) {
+    add(address.text, "timed out after \(waited.text)")
   }
 
   @inline(never)
-  private func words(_ index: Int, _ waited: TimeAmount) -> Text {
-    let reason = Errno(rawValue: Int32(truncatingIfNeeded: reasons[index]))
-    return reason == Self.silence ? "timed out after \(waited.text)" : reason.text
+  private mutating func add(_ address: Text, _ reason: Text) {
+    told += 1
+    differ = differ || common.map { $0.bytes != reason.bytes } ?? false
+    common = reason
+    guard told <= Self.named else { return }
+    let separator: StaticString = told > 1 ? ", " : ""
+    addresses += "\(separator)\(address)"
+    reasons += "\(separator)\(address) \(reason)"
   }
 
+  /// What to say when no address is left.
+  var outcome: Outcome {
+    if differ { return Outcome(Failure(.connect, reasons), address: "\(told) addresses") }
+    let more: Text = told > Self.named ? " and \(told - Self.named) more" : ""
+    return Outcome(
+      Failure(.connect, common ?? noNetwork ?? "no address"), address: "\(addresses)\(more)")
+  }
+}
+
+extension Errno {
   /// Whether the kernel has no route or no address of the family: EAFNOSUPPORT, EADDRNOTAVAIL or
   /// ENETUNREACH.
-  private static func meansNoSuchNetwork(_ reason: Int) -> Bool {
-    reason == 97 || reason == 99 || reason == 101
-  }
+  fileprivate var meansNoSuchNetwork: Bool { rawValue == 97 || rawValue == 99 || rawValue == 101 }
 }
 
 extension SocketAddress {

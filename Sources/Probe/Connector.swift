@@ -91,9 +91,9 @@ final class Connector {
     if let shortage, racing.count == 0 {
       return Outcome(Failure(.connect, shortage.text), address: Text())
     }
-    for index in 0..<racing.count { report.add(racing[index].address, nil) }
-    for index in tried..<addresses.count { report.add(addresses[index], nil) }
-    return report.outcome(after: waited)
+    for index in 0..<racing.count { report.add(racing[index].address, after: waited) }
+    for index in tried..<addresses.count { report.add(addresses[index], after: waited) }
+    return report.outcome
   }
 }
 

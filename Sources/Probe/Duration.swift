@@ -10,36 +10,31 @@ extension TimeAmount {
   /// - Returns: nil for anything else, for 0, and for more than ``longest``.
   public init?(_ value: [UInt8]) {
     let text = value.span
-    var unitStart = text.count
-    while unitStart > 0, text[unitStart - 1].isLetter { unitStart -= 1 }
-    let unit = text.extracting(unitStart..<text.count)
-    let scale: UInt64
-    if unit.count == 0 || unit.equals(ignoringCase: "s") {
-      scale = 1_000_000_000
-    } else if unit.equals(ignoringCase: "ms") {
-      scale = 1_000_000
-    } else if unit.equals(ignoringCase: "m") {
-      scale = 60_000_000_000
-    } else if unit.equals(ignoringCase: "h") {
-      scale = 3_600_000_000_000
-    } else {
+    var end = text.count
+    while end > 0, text[end - 1].isLetter { end -= 1 }
+    guard let scale = Self.nanoseconds(inUnit: text.extracting(end..<text.count)) else {
       return nil
     }
-    let point = min(text.firstIndex(of: UInt8(ascii: ".")), unitStart)
-    guard point <= unitStart, let whole = text.extracting(0..<point).decimal(atMost: 86_400_000)
-    else { return nil }
+    let point = text.extracting(0..<end).firstIndex(of: UInt8(ascii: "."))
+    guard let whole = text.extracting(0..<point).decimal(atMost: 86_400_000) else { return nil }
     var amount = whole * scale
-    if point < unitStart {
-      guard point + 1 < unitStart else { return nil }
-      var place = scale
-      for index in point + 1..<unitStart {
-        guard text[index].isDigit else { return nil }
-        place /= 10
-        amount += UInt64(text[index] & 0x0f) * place
-      }
+    if point < end {
+      // Nine digits are a billionth of the unit; what comes after them is cut.
+      let digits = text.extracting(point + 1..<min(end, point + 10))
+      guard let fraction = digits.decimal() else { return nil }
+      var part = fraction * (scale / 1_000_000)
+      for _ in digits.count..<9 { part *= 10 }
+      amount += part / 1000
     }
     guard amount > 0, amount <= UInt64(Self.longest.nanoseconds) else { return nil }
     self.init(nanoseconds: Int64(amount))
+  }
+
+  private static func nanoseconds(inUnit unit: Span<UInt8>) -> UInt64? {
+    if unit.count == 0 || unit.equals(ignoringCase: "s") { return 1_000_000_000 }
+    if unit.equals(ignoringCase: "ms") { return 1_000_000 }
+    if unit.equals(ignoringCase: "m") { return 60_000_000_000 }
+    return unit.equals(ignoringCase: "h") ? 3_600_000_000_000 : nil
   }
 
   /// The amount as a reader wants it: `0.4 ms`, `12.3 ms`, `2.0 s`.

@@ -6,27 +6,27 @@ public final class StreamExchange: Exchange {
   public static let limit = 64 << 10
 
   private let demand: Demand
-  private let search: TextSearch?
+  private var search: TextSearch
   private var received = 0
 
   /// An exchange that asks what `demand` asks of a stream.
   public init(_ demand: Demand) {
     self.demand = demand
-    search = demand.expected.map { TextSearch(for: $0) }
+    search = TextSearch(for: demand.expected)
   }
 
   public override func connected() -> Step {
     if let bytes = demand.sent { return .send(bytes) }
-    return search == nil ? .healthy("connected") : .more
+    return search.found ? .healthy("connected") : .more
   }
 
   public override func sent() -> Step {
-    search == nil ? .healthy("connected and sent") : .more
+    search.found ? .healthy("connected and sent") : .more
   }
 
   public override func receive(_ bytes: Span<UInt8>) -> Step {
     // What comes before all is sent says nothing where no text is expected.
-    guard let search else { return .more }
+    if search.found { return .more }
     let taken = min(bytes.count, Self.limit - received)
     search.search(bytes.extracting(0..<taken))
     received += taken
@@ -35,7 +35,7 @@ public final class StreamExchange: Exchange {
   }
 
   public override func end() -> Step {
-    if search == nil { return .unhealthy(Failure(.send, "connection closed by peer")) }
+    if search.found { return .unhealthy(Failure(.send, "connection closed by peer")) }
     if received == 0 { return .unhealthy(Failure(receive: "connection closed without a byte")) }
     return missing
   }

@@ -1,40 +1,28 @@
-/// A search for one text in a stream, by Knuth, Morris and Pratt: the stream is read once and none
-/// of it is kept.
-final class TextSearch {
+internal import Bytes
+
+/// A search for one text in a stream of which the caller hands over a bounded part.
+struct TextSearch {
   private let text: [UInt8]
-  // For each prefix of the text, the length of its longest proper prefix that is its suffix too.
-  private var borders: [Int]
-  private var matched = 0
+  private var seen: [UInt8] = []
 
   /// Whether the text was found.
-  var found: Bool { matched == text.count }
+  private(set) var found = false
 
-  /// A search for `text`, which has at least one byte.
-  init(for text: [UInt8]) {
-    self.text = text
-    borders = [Int](repeating: 0, count: text.count)
-    // Searching the text in itself finds its own borders.
-    var index = 1
-    while index < text.count {
-      advance(text[index])
-      borders[index] = matched
-      index += 1
-    }
-    matched = 0
+  /// A search for `text`, which has at least one byte; nil finds itself at once.
+  init(for text: [UInt8]?) {
+    self.text = text ?? []
+    found = text == nil
   }
 
   /// Goes on with the bytes of the stream that come next.
-  func search(_ bytes: Span<UInt8>) {
-    var index = 0
-    while index < bytes.count, !found {
-      advance(bytes[index])
-      index += 1
+  mutating func search(_ bytes: Span<UInt8>) {
+    if found { return }
+    var start = max(0, seen.count - text.count + 1)
+    seen.append(bytes)
+    let seen = seen
+    while !found, start + text.count <= seen.count {
+      found = seen.span.extracting(start..<start + text.count).equals(text.span)
+      start += 1
     }
-  }
-
-  @inline(never)
-  private func advance(_ byte: UInt8) {
-    while matched > 0, text[matched] != byte { matched = borders[matched - 1] }
-    if text[matched] == byte { matched += 1 }
   }
 }

@@ -6,7 +6,7 @@ enum Suggestion {
   static func unknownOption(_ name: [UInt8]) -> Text {
     var nearest: [UInt8]?
     // Two slips, or one in a short name; more is another word.
-    var best = name.count < 5 ? 2 : 3
+    var best: UInt8 = name.count < 5 ? 2 : 3
     for place in Option.all.indices {
       let candidate = Option.all[place].name
       let distance = distance(name, candidate)
@@ -21,10 +21,10 @@ enum Suggestion {
   }
 
   /// How many bytes must be added, taken away or replaced: the Levenshtein distance.
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    guard left.count <= 32 else { return .max }
-    var row: [Int] = []
-    for index in 0...right.count { row.push(index) }
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> UInt8 {
+    if left.count > 32 { return .max }
+    var row: [UInt8] = []
+    for place in 0...UInt8(right.count) { row.push(place) }
     for byte in left {
       var diagonal = row[0]
       row[0] += 1

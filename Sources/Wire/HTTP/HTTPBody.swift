@@ -15,19 +15,19 @@ final class HTTPBody {
 
   private let framing: Framing
   private var missing: UInt64
-  private let chunks = HTTPChunks()
-  private let search: TextSearch?
+  private var chunks = HTTPChunks()
+  private var search: TextSearch
   /// How many bytes of the body came, at most ``limit``.
   private(set) var received = 0
 
   init(_ framing: Framing, length: UInt64, expecting expected: [UInt8]?) {
     self.framing = framing
     missing = length
-    search = expected.map { TextSearch(for: $0) }
+    search = TextSearch(for: expected)
   }
 
   /// Whether the expected text was found, or none is expected.
-  var hasExpected: Bool { search?.found ?? true }
+  var hasExpected: Bool { search.found }
 
   /// Whether nothing more needs to be read.
   var isComplete: Bool {
@@ -50,7 +50,7 @@ final class HTTPBody {
         count = Int(truncatingIfNeeded: min(missing, UInt64(count)))
         missing -= UInt64(count)
       }
-      search?.search(bytes.extracting(index..<index + count))
+      search.search(bytes.extracting(index..<index + count))
       received += count
       index += count
     }

@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// The framing of a body in chunks, RFC 9112 §7.1.
-final class HTTPChunks {
+struct HTTPChunks {
   /// The most bytes of one chunk's size with its extensions.
   static let lineLimit = 4 << 10
   /// The most bytes of the trailers together.
@@ -32,7 +32,7 @@ final class HTTPChunks {
   /// Passes over framing from `index` on, up to data or to the end.
   ///
   /// - Returns: How many bytes of data begin at `index` now, at most `limit`; they count as taken.
-  func consume(
+  mutating func consume(
     _ bytes: Span<UInt8>,
     from index: inout Int,
     atMost limit: Int
@@ -53,7 +53,7 @@ final class HTTPChunks {
   /// Passes over one byte of framing.
   ///
   /// - Returns: Whether it may stand there.
-  private func pass(_ byte: UInt8) throws(Failure) -> Bool {
+  private mutating func pass(_ byte: UInt8) throws(Failure) -> Bool {
     let isReturn = byte == UInt8(ascii: "\r")
     let isLineFeed = byte == UInt8(ascii: "\n")
     switch state {
@@ -83,7 +83,7 @@ final class HTTPChunks {
     return true
   }
 
-  private func beginData() -> Bool {
+  private mutating func beginData() -> Bool {
     defer { length = 0 }
     state = size == 0 ? .trailer : .data
     // The line break alone is no size.

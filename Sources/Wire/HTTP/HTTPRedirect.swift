@@ -41,7 +41,8 @@ extension HTTPURL {
     )
   }
 
-  /// Resolves a reference without scheme and authority against this URL, RFC 3986 §5.2.2.
+  /// Resolves a reference without scheme and authority against this URL, RFC 3986 §5.2.2; `.` and
+  /// `..` stay, which servers resolve themselves.
   private func merging(reference: Span<UInt8>) throws(TargetError) -> [UInt8] {
     guard reference.count > 0, reference[0] != UInt8(ascii: "#") else { return target }
     var merged: [UInt8] = []
@@ -55,29 +56,6 @@ extension HTTPURL {
       merged.append(base.extracting(0..<kept))
     }
     merged.append(reference)
-    return Self.removingDotSegments(try Self.originForm(merged.span))
-  }
-
-  /// Takes `.` and `..` out of a path that begins with `/`, RFC 3986 §5.2.4; the query stays.
-  private static func removingDotSegments(_ target: [UInt8]) -> [UInt8] {
-    let input = target.span
-    let slash = UInt8(ascii: "/")
-    let pathEnd = input.firstIndex(of: UInt8(ascii: "?"))
-    var output: [UInt8] = []
-    var index = 0
-    while index < pathEnd {
-      let next = min(input.firstIndex(of: slash, from: index + 1), pathEnd)
-      let segment = input.extracting(index + 1..<next)
-      let isParent = segment.equals(ignoringCase: "..")
-      if isParent || segment.equals(ignoringCase: ".") {
-        while isParent, let byte = output.popLast(), byte != slash {}
-        if next == pathEnd { output.append("/") }
-      } else {
-        output.append(input.extracting(index..<next))
-      }
-      index = next
-    }
-    output.append(input.extracting(pathEnd..<input.count))
-    return output
+    return try Self.originForm(merged.span)
   }
 }
