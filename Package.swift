@@ -55,6 +55,8 @@ let linkerSettings: [LinkerSetting] = [
     product)
 ]
 
+let testSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
 /// What `--version` prints, from the build's environment or from git; only the bytes that a version
 /// or a commit may hold, since they pass through a compiler's command line.
 func buildFact(_ name: String, else fallback: String) -> CSetting {
@@ -93,5 +95,8 @@ let package = Package(
       swiftSettings: swiftSettings,
       linkerSettings: linkerSettings
     ),
+    // A test target may depend on another one, which a release build then never compiles.
+    .testTarget(name: "Harness", swiftSettings: testSettings),
+    .testTarget(name: "IntegrationTests", dependencies: ["Harness"], swiftSettings: testSettings),
   ]
 )

@@ -1,0 +1,35 @@
+import Glibc
+
+/// A folder that is removed with its owner.
+public final class TemporaryFolder: Sendable {
+  /// The folder's absolute path.
+  public let path: String
+
+  private let files = Guarded<[String]>([])
+
+  /// Makes an empty folder.
+  public init() throws {
+    var template = Array("/tmp/healthprobe-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw HarnessError.system("mkdtemp") }
+    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  deinit {
+    files.with { for file in $0 { unlink(file) } }
+    rmdir(path)
+  }
+
+  /// Writes a file into the folder.
+  ///
+  /// - Returns: Its absolute path.
+  public func file(_ name: String, _ contents: String) throws -> String {
+    let file = "\(path)/\(name)"
+    let descriptor = try Descriptor.open(file, O_WRONLY | O_CREAT | O_TRUNC)
+    files.with { $0.append(file) }
+    let bytes = Array(contents.utf8)
+    guard write(descriptor.number, bytes, bytes.count) == bytes.count else {
+      throw HarnessError.system("write \(file)")
+    }
+    return file
+  }
+}
