@@ -9,8 +9,13 @@ public final class Blackhole: Sendable {
   private let pending: [Descriptor]
 
   /// Listens and fills the backlog.
-  public init(_ family: Family, holdingOther: Bool = false) throws {
-    let place = try Place(family, holdingOther: holdingOther)
+  public convenience init(_ family: Family, holdingOther: Bool = false) throws {
+    try self.init(Place(family, holdingOther: holdingOther))
+  }
+
+  /// Listens on a place that was bound before, and fills the backlog.
+  public init(_ place: Place) throws {
+    let family = place.family
     try HarnessError.check("listen", listen(place.socket.number, 0))
     var pending: [Descriptor] = []
     while pending.count < 64 {

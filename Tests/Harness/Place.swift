@@ -13,40 +13,57 @@ public final class Place: Sendable {
 
   let socket: Descriptor
   private let folder: TemporaryFolder?
-  private let otherSocket: Descriptor?
+  private let other: Place?
+
+  private init(
+    _ family: Family, port: UInt16, path: String = "", socket: Descriptor,
+    folder: TemporaryFolder? = nil, other: Place? = nil
+  ) {
+    self.family = family
+    self.port = port
+    self.path = path
+    self.socket = socket
+    self.folder = folder
+    self.other = other
+  }
+
+  private convenience init(_ family: Family, boundTo port: UInt16, other: Place? = nil) throws {
+    let socket = try Address(family: family, port: port).bind()
+    self.init(family, port: Address.port(of: socket), socket: socket, other: other)
+  }
 
   /// Binds a port that the kernel chooses, or a socket in a temporary folder.
   ///
-  /// - Parameter port: The port, in place of the kernel's choice.
   /// - Parameter holdingOther: Whether the same port of the other family is bound too, so that
   ///   connections of that family are refused.
-  public init(_ family: Family, port: UInt16 = 0, holdingOther: Bool = false) throws {
-    self.family = family
+  public convenience init(_ family: Family, holdingOther: Bool = false) throws {
     if case .unix = family {
       let folder = try TemporaryFolder()
-      path = "\(folder.path)/socket"
-      self.folder = folder
-      socket = try Address(family: .unix, path: path).bind()
-      self.port = 0
-      otherSocket = nil
-      return
+      let path = "\(folder.path)/socket"
+      let socket = try Address(family: .unix, path: path).bind()
+      self.init(.unix, port: 0, path: path, socket: socket, folder: folder)
+    } else if holdingOther, let other = family.other {
+      let held = try Self.pair(family, other)
+      self.init(family, port: held.0.port, socket: held.0.socket, other: held.1)
+    } else {
+      try self.init(family, boundTo: 0)
     }
-    path = ""
-    folder = nil
+  }
+
+  /// Binds the same port of both families.
+  public static func pair() throws -> (ipv4: Place, ipv6: Place) {
+    let pair = try pair(.ipv4, .ipv6)
+    return (pair.0, pair.1)
+  }
+
+  private static func pair(_ one: Family, _ other: Family) throws -> (Place, Place) {
     var attempts = 0
     while true {
-      let socket = try Address(family: family, port: port).bind()
-      let bound = Address.port(of: socket)
-      guard holdingOther, let other = family.other else {
-        (self.socket, self.port, otherSocket) = (socket, bound, nil)
-        return
-      }
+      let place = try Place(one, boundTo: 0)
       do {
-        otherSocket = try Address(family: other, port: bound).bind()
-        (self.socket, self.port) = (socket, bound)
-        return
+        return (place, try Place(other, boundTo: place.port))
       } catch {
-        // Somebody else has the port in that family: the kernel knows another.
+        // Somebody else has the port in that family: the kernel knows others.
         attempts += 1
         if attempts == 100 { throw error }
       }
@@ -64,6 +81,14 @@ public final class Place: Sendable {
     case .ipv6: "[::1]:\(port)"
     case .unix: path
     }
+  }
+
+  /// An `http` or `http+unix` URL of the place.
+  public func url(_ path: String = "/health") -> String {
+    if case .unix = family {
+      return "http+unix://\(self.path.split(separator: "/").map { "%2F\($0)" }.joined())\(path)"
+    }
+    return "http://\(address)\(path)"
   }
 
   var boundAddress: Address { Address(family: family, port: port, path: path) }

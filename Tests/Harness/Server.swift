@@ -11,22 +11,20 @@ public final class Server: Sendable {
 
   /// Listens, and runs the same script on each connection.
   public convenience init(
-    _ family: Family, port: UInt16 = 0, holdingOther: Bool = false, _ script: [Step]
+    _ family: Family, holdingOther: Bool = false, _ script: [Step]
   ) throws {
-    try self.init(family, port: port, holdingOther: holdingOther, scripts: [script])
+    try self.init(family, holdingOther: holdingOther, scripts: [script])
   }
 
   /// Listens, and runs the first script on the first connection, and so on; the last one is
   /// repeated.
   ///
-  /// - Parameters:
-  ///   - port: A certain port, in place of the kernel's choice.
-  ///   - holdingOther: Whether the same port of the other family refuses connections; somebody
-  ///     else may listen there otherwise.
+  /// - Parameter holdingOther: Whether the same port of the other family refuses connections;
+  ///   somebody else may listen there otherwise.
   public convenience init(
-    _ family: Family, port: UInt16 = 0, holdingOther: Bool = false, scripts: [[Step]]
+    _ family: Family, holdingOther: Bool = false, scripts: [[Step]]
   ) throws {
-    try self.init(Place(family, port: port, holdingOther: holdingOther), scripts: scripts)
+    try self.init(Place(family, holdingOther: holdingOther), scripts: scripts)
   }
 
   /// Listens on a place that was bound before.
@@ -45,6 +43,9 @@ public final class Server: Sendable {
   public var path: String { place.path }
   /// `127.0.0.1:PORT`, `[::1]:PORT`, or the path of a Unix socket.
   public var address: String { place.address }
+
+  /// An `http` or `http+unix` URL of the server.
+  public func url(_ path: String = "/health") -> String { place.url(path) }
 
   /// Waits until so many connections were made.
   ///

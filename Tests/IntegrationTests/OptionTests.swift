@@ -1,0 +1,69 @@
+import Harness
+import Testing
+
+/// How options may be written, and what prints instead of checking.
+@Suite struct OptionTests {
+  static let forms: [[String]] = [
+    ["--retries=2", "@"], ["--retries", "2", "@"], ["-r2", "@"], ["-r", "2", "@"], ["@", "-r2"],
+    ["@", "--retries", "2"], ["-vr2", "@"], ["-qr", "2", "@"], ["-r9", "-r2", "@"],
+    ["--retries=7", "-r", "2", "--", "@"], ["-r2", "--", "@"],
+  ]
+
+  @Test(arguments: forms)
+  func threeAttempts(_ form: [String]) throws {
+    let server = try Server(.ipv4, .answer(status: "500 No"))
+    let run = try probe(
+      arguments: form.map { $0 == "@" ? server.url() : $0 }
+        + (form.contains("--") ? [] : ["-i1ms"]),
+      environment: form.contains("--") ? ["HEALTHPROBE_INTERVAL": "1ms"] : [:])
+    #expect(run.status == 1)
+    #expect(run.err.contains(", 3 attempts, "))
+    #expect(server.finish().count == 3)
+  }
+
+  @Test func targetsAfterTheEndOfOptions() throws {
+    let run = try probe("--", "-q")
+    #expect(run.status == 1)
+    #expect(run.err.contains("target '-q'"))
+  }
+
+  @Test(arguments: ["-h", "--help"])
+  func help(_ option: String) throws {
+    let server = try Server(.ipv4, .ok)
+    let run = try probe(option, server.url())
+    #expect(run.status == 0)
+    #expect(run.err == "")
+    #expect(server.finish().isEmpty)
+    for name in [
+      "-t, --timeout", "-r, --retries", "-i, --interval", "-w, --wait", "--any", "-X, --method",
+      "-H, --header", "-u, --user", "-s, --status", "-e, --expect", "--send", "--max-redirects",
+      "-q, --quiet", "-v, --verbose", "-h, --help", "-V, --version",
+    ] {
+      #expect(run.out.contains("\(name) "), "\(name)")
+    }
+    for line in run.out.split(separator: "\n") { #expect(line.utf8.count <= 100, "\(line)") }
+  }
+
+  @Test(arguments: ["-V", "--version"])
+  func version(_ option: String) throws {
+    let run = try probe(option)
+    #expect(run.status == 0)
+    #expect(run.err == "")
+    #expect(run.out.wholeMatch(of: /healthprobe [^ ]+ \([^ ]+, linux\/(amd64|arm64)\)\n/) != nil)
+  }
+
+  @Test(arguments: [("300ms", 0.3), ("0.3s", 0.3), ("0.3", 0.3), ("0.005m", 0.3), ("1", 1.0)])
+  func duration(_ text: String, _ seconds: Double) throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url(), "--timeout", text)
+    #expect(run.status == 1)
+    #expect(run.duration >= .seconds(seconds * 0.95))
+    #expect(run.duration < .seconds(seconds + 1))
+  }
+
+  @Test(arguments: ["24h", "86400", "1440m", "86400000ms", "1h"])
+  func longDuration(_ text: String) throws {
+    let server = try Server(.ipv4, .ok)
+    #expect(try probe(server.url(), "--timeout", text, "--interval", text).status == 0)
+  }
+}
