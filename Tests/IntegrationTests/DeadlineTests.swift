@@ -1,0 +1,132 @@
+import Harness
+import Testing
+
+/// One deadline over all phases, which nothing that a server does can move.
+@Suite struct DeadlineTests {
+  // Tells scheduling noise from a deadline that was missed.
+  static let noise = Duration.seconds(1)
+
+  static let ok = "HTTP/1.1 200 OK\r\n"
+  static let pause = Duration.milliseconds(50)
+
+  /// Each would take far more than the timeout if a pause restarted the time.
+  static let slow: [(script: [Step], phase: String)] = [
+    ([.hold], "receive"), ([.receiveHead, .hold], "receive"),
+    ([.receiveHead, .send(ok, by: 1, pause: pause), .hold], "receive"),
+    ([.receiveHead, .send(ok), .repeating("X: y\r\n", pause: pause)], "receive"),
+    ([.receiveHead, .send(ok), .repeating("x", pause: pause)], "receive"),
+    ([.receiveHead, .send("\(ok)\r\n"), .repeating("x", pause: pause)], "receive"),
+    (
+      [.receiveHead, .send("\(ok)Content-Length: 999\r\n\r\n"), .repeating("x", pause: pause)],
+      "receive"
+    ),
+    (
+      [
+        .receiveHead, .send("\(ok)Transfer-Encoding: chunked\r\n\r\n"),
+        .repeating("1\r\nx\r\n", pause: pause),
+      ], "receive"
+    ),
+    ([.receiveHead, .repeating("HTTP/1.1 100 Continue\r\n\r\n", pause: pause)], "receive"),
+    ([.receiveHead, .send("\(ok)Content-Length: 9\r\n\r\nshort"), .hold], "receive"),
+  ]
+
+  @Test(arguments: slow)
+  func slowServer(_ script: [Step], _ phase: String) throws {
+    let server = try Server(.ipv4, script)
+    let run = try probe(server.url(), "--timeout=400ms")
+    #expect(run.status == 1)
+    let reason = try #require(
+      run.err.firstMatch(of: /: ([a-z]+): timed out after ([0-9]+)\.[0-9] ms/))
+    #expect(reason.1 == phase)
+    #expect(try #require(Int(reason.2)) >= 300)
+    #expect(run.duration >= .milliseconds(390))
+    #expect(run.duration < .milliseconds(400) + Self.noise)
+  }
+
+  static let endless: [[Step]] = [
+    [.receiveHead, .repeating("HTTP/1.1 100 Continue\r\n\r\n")],
+    [.receiveHead, .send(ok), .repeating("X: y\r\n")],
+    [.receiveHead, .send(ok), .repeating("no-end-of-this-line")],
+    [.receiveHead, .repeating("\r\n")], [.receiveHead, .repeating("HTTP/")],
+  ]
+
+  @Test(arguments: endless)
+  func endlessHead(_ script: [Step]) throws {
+    let server = try Server(.ipv4, script)
+    let run = try probe(server.url(), "--timeout=10s")
+    #expect(run.status == 1)
+    #expect(run.err.contains(": response: "))
+    // The bound ends it, not the deadline.
+    #expect(run.duration < .seconds(5))
+  }
+
+  @Test(arguments: [
+    "\r\n", "Content-Length: 999999999999\r\n\r\n",
+  ])
+  func endlessBody(_ rest: String) throws {
+    let server = try Server(
+      .ipv4,
+      [.receiveHead, .send("\(Self.ok)\(rest)"), .repeating(String(repeating: "x", count: 4096))])
+    let run = try probe(server.url(), "--timeout=10s")
+    #expect(run.status == 0)
+    #expect(run.duration < .seconds(5))
+    #expect(try probe(server.url(), "--timeout=10s", "-e", "yes").err.contains(": expect: "))
+  }
+
+  @Test(arguments: [Family.ipv4, .ipv6])
+  func fullBacklog(_ family: Family) throws {
+    let hole = try Blackhole(family)
+    for target in ["tcp://\(hole.address)", hole.place.url()] {
+      let run = try probe(target, "--timeout=400ms")
+      #expect(run.status == 1)
+      #expect(run.err.contains(": connect: timed out after "))
+      #expect(run.duration >= .milliseconds(390))
+      #expect(run.duration < .milliseconds(400) + Self.noise)
+    }
+  }
+
+  @Test func fullBacklogOfUnixSocket() throws {
+    let hole = try Blackhole(.unix)
+    let run = try probe("unix://\(hole.address)", "--timeout=400ms")
+    #expect(run.status == 1)
+    #expect(run.err.contains(": connect: "))
+    #expect(run.duration < .milliseconds(400) + Self.noise)
+  }
+
+  @Test func nobodyTakesWhatIsSent() throws {
+    // Headers of more bytes than the socket's buffers hold.
+    let server = try Server(.unix, [.repeating("", pause: .milliseconds(50))])
+    let folder = try TemporaryFolder()
+    var arguments = ["-t400ms", server.url()]
+    for file in 0..<8 {
+      let lines = (0..<60).map { "X-\(file)-\($0): \(String(repeating: "x", count: 1000))\n" }
+      arguments += ["-H", "@\(try folder.file("headers\(file)", lines.joined()))"]
+    }
+    let run = try probe(arguments: arguments)
+    #expect(run.status == 1)
+    #expect(run.err.contains(": send: timed out after "))
+    #expect(run.duration < .milliseconds(400) + Self.noise)
+  }
+
+  static let complete: [String] = [
+    "Content-Length: 2\r\n\r\nok", "Content-Length: 0\r\nConnection: keep-alive\r\n\r\n",
+    "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+  ]
+
+  @Test(arguments: complete)
+  func openConnectionCostsNothing(_ rest: String) throws {
+    let server = try Server(.ipv4, [.receiveHead, .send("\(Self.ok)\(rest)"), .hold])
+    let run = try probe(server.url(), "--timeout=20s")
+    #expect(run.status == 0)
+    #expect(run.duration < .seconds(5))
+  }
+
+  @Test func twoSecondsByDefault() throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url())
+    #expect(run.status == 1)
+    #expect(run.err.contains("timed out after 2."))
+    #expect(run.duration >= .seconds(1.9))
+    #expect(run.duration < .seconds(2) + Self.noise)
+  }
+}

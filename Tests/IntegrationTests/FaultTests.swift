@@ -1,0 +1,130 @@
+import Glibc
+import Harness
+import Testing
+
+/// Failures of the machine and of the program itself: a verdict or a line, and 0 or 1, always.
+@Suite struct FaultTests {
+  static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT]
+
+  @Test(arguments: signals)
+  func internalFault(_ signal: Int32) throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url(), "--timeout=20s") { child in
+      try server.waitForBytes()
+      kill(child, signal)
+    }
+    #expect(run.end == .exited(1))
+    #expect(run.out == "")
+    #expect(run.err.hasPrefix("healthprobe: internal fault: "))
+    #expect(run.err.split(separator: "\n").count == 1)
+    #expect(run.err.hasSuffix("\n"))
+  }
+
+  @Test(arguments: [SIGPIPE, SIGWINCH, SIGCHLD, SIGURG])
+  func signalThatMeansNothing(_ signal: Int32) throws {
+    let server = try Server(
+      .ipv4,
+      [
+        .receiveHead,
+        .send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", by: 5, pause: .milliseconds(30)),
+        .send("ok"),
+      ])
+    let run = try probe(server.url(), "--timeout=10s") { child in
+      try server.waitForBytes()
+      for _ in 0..<20 {
+        kill(child, signal)
+        usleep(5000)
+      }
+    }
+    #expect(run.status == 0)
+  }
+
+  @Test func stoppedAndContinued() throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url(), "--timeout=500ms") { child in
+      try server.waitForBytes()
+      for _ in 0..<5 {
+        kill(child, SIGSTOP)
+        usleep(10_000)
+        kill(child, SIGCONT)
+        usleep(10_000)
+      }
+    }
+    #expect(run.status == 1)
+    #expect(run.err.contains(": receive: timed out after "))
+    #expect(run.duration < .seconds(1.5))
+  }
+
+  static let fourMebibytes = Limit.addressSpace(4 << 20)
+  static let block = String(repeating: "x", count: 4096)
+
+  @Test func endlessBodyInLittleMemory() throws {
+    let server = try Server(
+      .ipv4, [.receiveHead, .send("HTTP/1.1 200 OK\r\n\r\n"), .repeating(Self.block)])
+    let run = try probe(server.url(), "-t5s", limits: [Self.fourMebibytes])
+    #expect(run.status == 0)
+    #expect(run.out.hasPrefix("healthy \(server.url()): 200 OK ("))
+    let text = try probe(server.url(), "-t5s", "-e", "none", limits: [Self.fourMebibytes])
+    #expect(text.status == 1)
+    #expect(text.err.contains(": expect: "))
+  }
+
+  @Test(arguments: ["X: \(block)\r\n", "HTTP/1.1 100 Continue\r\n\r\n", block, "1\r\nx\r\n"])
+  func endlessHeadInLittleMemory(_ text: String) throws {
+    let server = try Server(
+      .ipv4,
+      [.receiveHead, .send(text.hasPrefix("HTTP") ? "" : "HTTP/1.1 200 OK\r\n"), .repeating(text)])
+    let run = try probe(server.url(), "-t5s", limits: [Self.fourMebibytes])
+    #expect(run.status == 1)
+    #expect(run.err.hasPrefix("unhealthy \(server.url()): response: "))
+  }
+
+  @Test func endlessChunksInLittleMemory() throws {
+    let server = try Server(
+      .ipv4,
+      [
+        .receiveHead, .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        .repeating("1\r\nx\r\n"),
+      ])
+    let run = try probe(server.url(), "-t5s", limits: [Self.fourMebibytes])
+    #expect(run.status == 0)
+  }
+
+  @Test(arguments: [200, 300, 400, 600, 1000, 2000])
+  func everyAmountOfMemory(_ kibibytes: Int) throws {
+    // Too little to start in is the kernel's to tell; whatever runs ends with 0 or 1.
+    let server = try Server(.ipv4, .ok)
+    let targets = (0..<200).map { server.url("/\($0)") }
+    let run = try probe(arguments: targets, limits: [.addressSpace(kibibytes << 10)])
+    let isStarted = run.end != .signaled(SIGKILL) && run.end != .signaled(SIGSEGV)
+    #expect(!isStarted || run.status == 0 || run.status == 1)
+    if run.status == 1 { #expect(!run.err.isEmpty) }
+  }
+
+  @Test(arguments: [3, 4, 5, 8])
+  func fewDescriptors(_ count: Int) throws {
+    let server = try Server(.ipv4, .ok)
+    let run = try probe(
+      arguments: (0..<10).map { server.url("/\($0)") }, limits: [.openFiles(count)])
+    if count == 3 {
+      #expect(run.status == 1)
+      #expect(run.err.contains(": connect: too many open files ("))
+    } else {
+      #expect(run.status == 0)
+      #expect(run.out.split(separator: "\n").count == 10)
+    }
+  }
+
+  @Test func emptyEnvironmentAndNoArguments() throws {
+    let run = try probe("--timeout=200ms", directory: "/proc")
+    #expect(run.status == 0 || run.status == 1)
+    #expect(run.all.contains("healthy http://localhost:8080/health: "))
+  }
+
+  @Test func serverThatAnswersBeforeItReads() throws {
+    let server = try Server(
+      .ipv4, [.send("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"), .hold])
+    let run = try probe(server.url())
+    #expect(run.err.contains(": status 503, wanted 200-399 ("))
+  }
+}

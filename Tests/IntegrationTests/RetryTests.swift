@@ -1,0 +1,98 @@
+import Glibc
+import Harness
+import Testing
+
+/// Further attempts, the pauses between them, and waiting.
+@Suite struct RetryTests {
+  static let bad = [Step].answer(status: "500 No")
+
+  @Test func noneByDefault() throws {
+    let server = try Server(.ipv4, scripts: [Self.bad, .ok])
+    let run = try probe(server.url())
+    #expect(run.status == 1)
+    #expect(!run.err.contains("attempt"))
+    #expect(server.finish().count == 1)
+  }
+
+  @Test func untilHealthy() throws {
+    let server = try Server(.ipv4, scripts: [Self.bad, [.reset], .ok])
+    let run = try probe(server.url(), "--retries=5", "--interval=10ms")
+    #expect(run.status == 0)
+    #expect(run.out.contains(": 200 OK (\(server.address), 3 attempts, "))
+    #expect(server.finish().count == 3)
+  }
+
+  @Test func untilNoneIsLeft() throws {
+    let server = try Server(.ipv4, Self.bad)
+    let run = try probe(server.url(), "--retries=3", "--interval=100ms")
+    #expect(run.status == 1)
+    #expect(run.err.contains(": status 500, wanted 200-399 (\(server.address), 4 attempts, "))
+    #expect(server.finish().count == 4)
+    #expect(run.duration >= .milliseconds(295))
+    #expect(run.duration < .seconds(1.3))
+  }
+
+  @Test func intervalByDefault() throws {
+    let place = try Place(.ipv4)
+    let run = try probe(place.url(), "--retries=1")
+    #expect(run.duration >= .milliseconds(490))
+    #expect(run.duration < .seconds(1.5))
+  }
+
+  @Test func eachAttemptHasItsTimeout() throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url(), "-t200ms", "-r2", "-i100ms")
+    #expect(run.status == 1)
+    #expect(server.finish().count == 3)
+    #expect(run.duration >= .milliseconds(790))
+    #expect(run.duration < .milliseconds(1800))
+  }
+
+  @Test func waitEndsWithHealth() throws {
+    let server = try Server(.ipv4, scripts: Array(repeating: Self.bad, count: 4) + [.ok])
+    let run = try probe(server.url(), "--wait=20s", "-i20ms")
+    #expect(run.status == 0)
+    #expect(run.out.contains(", 5 attempts, "))
+    #expect(run.duration < .seconds(5))
+  }
+
+  @Test func waitForServerThatStarts() throws {
+    let place = try Place(.ipv4)
+    var server: Server?
+    let run = try probe(place.url(), "-w20s", "-i20ms") { _ in
+      usleep(100_000)
+      server = try Server(place, scripts: [.ok])
+    }
+    #expect(run.status == 0)
+    #expect(run.out.contains(" attempts, "))
+    #expect(server?.finish().count == 1)
+  }
+
+  @Test(arguments: [[.hold], RetryTests.bad])
+  func waitEnds(_ script: [Step]) throws {
+    let server = try Server(.ipv4, script)
+    let run = try probe(server.url(), "--wait=600ms", "--timeout=10s", "-i50ms")
+    #expect(run.status == 1)
+    #expect(run.duration >= .milliseconds(500))
+    #expect(run.duration < .milliseconds(1600))
+  }
+
+  @Test func waitCutsTheLastAttempt() throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url(), "--wait=700ms", "-t300ms", "-i1ms")
+    #expect(run.status == 1)
+    #expect(server.finish().count == 3)
+    #expect(run.duration < .milliseconds(1700))
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func waitHearsSignals(_ signal: Int32) throws {
+    let server = try Server(.ipv4, [.hold])
+    let run = try probe(server.url(), "--wait=20s", "-t20s") { child in
+      try server.waitForBytes()
+      kill(child, signal)
+    }
+    #expect(run.end == .exited(1))
+    #expect(run.duration < .seconds(5))
+  }
+}
