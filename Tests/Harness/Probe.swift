@@ -22,29 +22,32 @@ public enum Limit: Sendable {
 ///   - environment: All that it has of an environment.
 ///   - limits: What prlimit(1) is to bound for it.
 ///   - directory: Where it runs; where the tests run if nil.
+///   - limit: The time after which it is killed, which fails the test.
 ///   - whileRunning: Called with the process id once it was started.
 /// - Throws: Where it could not be started, or had to be killed because it did not end.
 public func probe(
   _ arguments: String..., environment: [String: String] = [:], input: Stream = .null,
   output: Stream = .captured, errors: Stream = .captured, limits: [Limit] = [],
-  directory: String? = nil, whileRunning: ((pid_t) throws -> Void)? = nil
+  directory: String? = nil, limit: Duration = .seconds(30),
+  whileRunning: ((pid_t) throws -> Void)? = nil
 ) throws -> Run {
   try probe(
     arguments: arguments, environment: environment, input: input, output: output, errors: errors,
-    limits: limits, directory: directory, whileRunning: whileRunning)
+    limits: limits, directory: directory, limit: limit, whileRunning: whileRunning)
 }
 
 /// The same with the arguments of a table's row.
 public func probe(
   arguments: [String], environment: [String: String] = [:], input: Stream = .null,
   output: Stream = .captured, errors: Stream = .captured, limits: [Limit] = [],
-  directory: String? = nil, whileRunning: ((pid_t) throws -> Void)? = nil
+  directory: String? = nil, limit: Duration = .seconds(30),
+  whileRunning: ((pid_t) throws -> Void)? = nil
 ) throws -> Run {
   var command = try Product.command + arguments
   if !limits.isEmpty { command = ["prlimit"] + limits.map(\.argument) + ["--"] + command }
   if let directory { command = ["env", "--chdir=\(directory)"] + command }
   let process = Process(
     command: command, environment: environment.map { "\($0)=\($1)" }, input: input,
-    output: output, errors: errors)
+    output: output, errors: errors, limit: limit)
   return try process.run(whileRunning: whileRunning)
 }

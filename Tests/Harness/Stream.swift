@@ -12,8 +12,8 @@ public enum Stream: Sendable {
   case full
   /// A pipe that nobody reads any more: each write fails with EPIPE.
   case brokenPipe
-  /// A pipe that is full and that nobody reads: a write blocks.
-  case fullPipe
+  /// A pipe that is full and that nobody reads: a write blocks, or fails with EAGAIN.
+  case fullPipe(isBlocking: Bool)
 }
 
 /// A stream made ready for a child, with what the parent must hold while it runs.
@@ -34,14 +34,14 @@ struct OpenStream {
     case .null: child = try Descriptor.open("/dev/null", O_RDWR)
     case .full: child = try Descriptor.open("/dev/full", O_RDWR)
     case .brokenPipe: child = try Descriptor.pipe().writer
-    case .fullPipe:
+    case .fullPipe(let isBlocking):
       let pipe = try Descriptor.pipe()
       let writer = pipe.writer.number
       let flags = fcntl(writer, F_GETFL)
       _ = fcntl(writer, F_SETFL, flags | O_NONBLOCK)
       let bytes = [UInt8](repeating: 0, count: 4096)
       while write(writer, bytes, bytes.count) > 0 {}
-      _ = fcntl(writer, F_SETFL, flags)
+      if isBlocking { _ = fcntl(writer, F_SETFL, flags) }
       (child, held) = (pipe.writer, pipe.reader)
     }
   }

@@ -117,6 +117,32 @@ import Testing
     #expect(try probe(server.url(), "-XHEAD").status == 0)
   }
 
+  /// So many bytes of a longer body, and then the end of the connection.
+  @Test(arguments: [
+    ("Content-Length: 999999", 65536, 0), ("Content-Length: 999999", 65000, 1),
+    ("Content-Length: 65000", 65000, 0), ("Content-Length: 65536", 65535, 1),
+    ("Transfer-Encoding: chunked", 70000, 0), ("Transfer-Encoding: chunked", 60000, 1),
+    ("X: until close", 10, 0), ("X: until close", 200_000, 0),
+  ])
+  func bodyCutShort(_ header: String, _ count: Int, _ status: Int32) throws {
+    let start = header.contains("chunked") ? "FFFFF\r\n" : ""
+    let body = String(repeating: "x", count: count)
+    let server = try Server(.ipv4, .answer("HTTP/1.1 200 OK\r\n\(header)\r\n\r\n\(start)\(body)"))
+    let run = try probe(server.url())
+    #expect(run.status == status)
+    if status == 1 { #expect(run.err.contains(": receive: ")) }
+  }
+
+  @Test(arguments: [(16 << 10, 0), (60 << 10, 0), (66 << 10, 1)])
+  func longHead(_ count: Int, _ status: Int32) throws {
+    let lines = String(
+      repeating: "X-Filler: \(String(repeating: "x", count: 52))\r\n", count: count / 64)
+    let server = try Server(.ipv4, .answer(status: "200 OK", headers: lines))
+    let run = try probe(server.url())
+    #expect(run.status == status)
+    if status == 1 { #expect(run.err.contains(": response: ")) }
+  }
+
   @Test func quiet() throws {
     let (good, bad) = (try Server(.ipv4, .ok), try Place(.ipv4))
     let healthy = try probe(good.url(), "-q")
