@@ -2,7 +2,7 @@ import Glibc
 
 /// The shipped executable: the static one of the release build.
 ///
-/// It is built where it is missing or stale. `HEALTHPROBE_EXECUTABLE` names another, by its absolute
+/// It is built where it is missing or stale. `HEALTHPROBE_EXECUTABLE` names another by its absolute
 /// path, and `HEALTHPROBE_EMULATOR` a program that runs it, such as `qemu-aarch64-static`.
 public enum Product {
   /// The executable's absolute path.

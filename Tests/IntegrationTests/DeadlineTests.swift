@@ -4,7 +4,7 @@ import Testing
 /// One deadline over all phases, which nothing that a server does can move.
 @Suite struct DeadlineTests {
   // Tells scheduling noise from a deadline that was missed.
-  static let noise = Duration.seconds(1)
+  static let noise = Duration.seconds(1.5)
 
   static let ok = "HTTP/1.1 200 OK\r\n"
   static let pause = Duration.milliseconds(50)

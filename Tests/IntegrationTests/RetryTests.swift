@@ -29,14 +29,14 @@ import Testing
     #expect(run.err.contains(": status 500, wanted 200-399 (\(server.address), 4 attempts, "))
     #expect(server.finish().count == 4)
     #expect(run.duration >= .milliseconds(295))
-    #expect(run.duration < .seconds(1.3))
+    #expect(run.duration < .seconds(3))
   }
 
   @Test func intervalByDefault() throws {
     let place = try Place(.ipv4)
     let run = try probe(place.url(), "--retries=1")
     #expect(run.duration >= .milliseconds(490))
-    #expect(run.duration < .seconds(1.5))
+    #expect(run.duration < .seconds(2.5))
   }
 
   @Test func eachAttemptHasItsTimeout() throws {
@@ -45,7 +45,7 @@ import Testing
     #expect(run.status == 1)
     #expect(server.finish().count == 3)
     #expect(run.duration >= .milliseconds(790))
-    #expect(run.duration < .milliseconds(1800))
+    #expect(run.duration < .milliseconds(2800))
   }
 
   @Test func waitEndsWithHealth() throws {
@@ -74,7 +74,7 @@ import Testing
     let run = try probe(server.url(), "--wait=600ms", "--timeout=10s", "-i50ms")
     #expect(run.status == 1)
     #expect(run.duration >= .milliseconds(500))
-    #expect(run.duration < .milliseconds(1600))
+    #expect(run.duration < .seconds(3))
   }
 
   @Test func waitCutsTheLastAttempt() throws {
@@ -82,7 +82,7 @@ import Testing
     let run = try probe(server.url(), "--wait=700ms", "-t300ms", "-i1ms")
     #expect(run.status == 1)
     #expect(server.finish().count == 3)
-    #expect(run.duration < .milliseconds(1700))
+    #expect(run.duration < .seconds(3))
   }
 
   @Test(arguments: [SIGTERM, SIGINT])

@@ -29,13 +29,13 @@ import Testing
     (["-e", "+PONG"], [.close], "receive: "), (["-e", "x"], [.reset], "receive: "),
     (["-e", "x"], [.hold], "receive: timed out after "),
     (["-e", "x"], [.send("abc"), .hold], "receive: timed out after "),
-    (["-e", "x"], [.repeating("abc")], "expect: "),
+    (["-e", "x"], [.repeating(String(repeating: "abc", count: 1000))], "expect: "),
   ]
 
   @Test(arguments: failures)
   func unhealthy(_ options: [String], _ script: [Step], _ reason: String) throws {
     let server = try Server(.ipv4, script)
-    let run = try probe(arguments: options + ["-t400ms", server.streamURL])
+    let run = try probe(arguments: options + ["-t1s", server.streamURL])
     #expect(run.status == 1)
     #expect(run.err.hasPrefix("unhealthy \(server.streamURL): \(reason)"))
   }

@@ -62,7 +62,7 @@ import Testing
       script: .answer(status: "500 No"))
     #expect(run.status == 1)
     #expect(requests.count == 3)
-    #expect(run.duration < .seconds(1))
+    #expect(run.duration < .seconds(1.5))
   }
 
   @Test func timeout() throws {

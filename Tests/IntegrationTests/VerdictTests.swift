@@ -88,7 +88,7 @@ import Testing
   @Test(arguments: failures)
   func failure(_ script: [Step], _ reason: String) throws {
     let server = try Server(.ipv4, script)
-    let run = try probe(server.url(), "-t300ms")
+    let run = try probe(server.url(), "-t1s")
     #expect(run.status == 1)
     #expect(run.out == "")
     #expect(run.err.hasPrefix("unhealthy \(server.url()): \(reason)"))
@@ -100,7 +100,7 @@ import Testing
     "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n",
     "HTTP/1.0 200 OK\r\n\r\nuntil close", "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 200 OK\nContent-Length: 2\n\nok",
-    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
   ])
   func healthyResponse(_ response: String) throws {
     let server = try Server(.ipv4, .answer(response))
