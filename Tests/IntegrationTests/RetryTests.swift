@@ -24,11 +24,11 @@ import Testing
 
   @Test func untilNoneIsLeft() throws {
     let server = try Server(.ipv4, Self.bad)
-    let run = try probe(server.url(), "--retries=3", "--interval=100ms")
+    let run = try probe(server.url(), "--retries=9", "--interval=30ms")
     #expect(run.status == 1)
-    #expect(run.err.contains(": status 500, wanted 200-399 (\(server.address), 4 attempts, "))
-    #expect(server.finish().count == 4)
-    #expect(run.duration >= .milliseconds(295))
+    #expect(run.err.contains(": status 500, wanted 200-399 (\(server.address), 10 attempts, "))
+    #expect(server.finish().count == 10)
+    #expect(run.duration >= .milliseconds(265))
     #expect(run.duration < .seconds(3))
   }
 
