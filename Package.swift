@@ -22,6 +22,7 @@ let cSettings: [CSetting] = [
 
 let swiftSettings: [SwiftSetting] = [
   .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),

@@ -8,6 +8,7 @@ extension UInt8 {
   @inlinable
   public var isLetter: Bool { lowercased >= 0x61 && lowercased <= 0x7a }
 
+  @inlinable
   func separates(lines: Bool) -> Bool {
     isWhitespace && (!lines || !isBlank)
   }

@@ -1,37 +1,74 @@
-/// What a ``List`` may hold.
-open class ListItem {
-  /// An item that is in no list yet.
-  public init() {}
-}
-
-/// A growing list of objects.
+/// A growing row of values that is never copied.
 ///
-/// Each element type of an `Array` costs the executable its own copy of the growing, some 400 bytes;
-/// all lists share one.
-public struct List<Element: ListItem> {
-  private var items: [ListItem] = []
-
-  /// A list without elements.
-  public init() {}
-
+/// `Array` asks at each change whether somebody else holds it too, and is inlined with its growing
+/// at each append.
+@safe
+public struct List<Element>: ~Copyable {
+  private var memory: UnsafeMutableBufferPointer<Element>
   /// How many elements there are.
-  public var count: Int { items.count }
+  public private(set) var count = 0
 
-  /// The element at `index`, which is less than ``count``.
-  public subscript(index: Int) -> Element {
-    // Only `push` puts elements in, so they are of this type.
-    unsafe unsafeDowncast(items[index], to: Element.self)
+  /// A list without elements, which allocates nothing yet.
+  public init() {
+    unsafe memory = UnsafeMutableBufferPointer(start: nil, count: 0)
   }
 
-  /// The elements that `isKept` tells to keep, in their order.
-  public func filter(_ isKept: (Element) -> Bool) -> List {
-    var kept = List()
-    for index in 0..<count where isKept(self[index]) { kept.push(self[index]) }
-    return kept
+  deinit {
+    unsafe memory.baseAddress?.deinitialize(count: count)
+    unsafe memory.deallocate()
+  }
+
+  /// The element at `index`, which is at least 0 and less than ``count``.
+  public subscript(index: Int) -> Element {
+    get { unsafe memory[checked(index)] }
+    set { unsafe memory[checked(index)] = newValue }
+  }
+
+  // A buffer pointer checks its bounds in debug builds only.
+  @inline(__always)
+  private func checked(_ index: Int) -> Int {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+    return index
   }
 
   /// Appends an element.
-  public mutating func push(_ element: Element) {
-    items.push(element)
+  @inline(never)
+  public mutating func append(_ element: Element) {
+    if unsafe count == memory.count { grow() }
+    unsafe memory.initializeElement(at: count, to: element)
+    count += 1
+  }
+
+  private mutating func grow() {
+    let capacity = unsafe max(4, memory.count * 2)
+    let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: capacity)
+    for index in 0..<count {
+      unsafe larger.initializeElement(at: index, to: memory.moveElement(from: index))
+    }
+    unsafe memory.deallocate()
+    unsafe memory = larger
+  }
+
+  /// Takes the element at `index` away and moves those behind it up.
+  @discardableResult
+  public mutating func remove(at index: Int) -> Element {
+    let element = unsafe memory.moveElement(from: checked(index))
+    for next in index + 1..<count {
+      unsafe memory.initializeElement(at: next - 1, to: memory.moveElement(from: next))
+    }
+    count -= 1
+    return element
+  }
+
+  /// Takes every element away and keeps the room.
+  public mutating func removeAll() {
+    unsafe memory.baseAddress?.deinitialize(count: count)
+    count = 0
+  }
+
+  /// Lends the address of the first element, 0 for none, to a system call.
+  @inline(__always)
+  public mutating func withAddress<Result>(_ body: (Int) -> Result) -> Result {
+    unsafe body(Int(bitPattern: memory.baseAddress))
   }
 }

@@ -15,10 +15,12 @@ extension Span<UInt8> {
 
   /// The index of the first byte that is among `wanted`; ``count`` when there is none.
   @inline(never)
-  public func firstIndex(ofAny wanted: [UInt8]) -> Int {
-    var index = 0
-    while index < count, !wanted.contains(self[index]) { index += 1 }
-    return index
+  public func firstIndex(ofAny wanted: StaticBytes) -> Int {
+    let wanted = wanted.span
+    for index in 0..<count {
+      for place in 0..<wanted.count where self[index] == wanted[place] { return index }
+    }
+    return count
   }
 
   /// The index after the last `byte` before `end`; 0 when there is none.
@@ -34,32 +36,17 @@ extension Span<UInt8> {
     firstIndex(of: byte) < count
   }
 
+  /// Whether the first bytes are those of `prefix`, ASCII letters in either case.
+  @inline(never)
+  public func starts(ignoringCase prefix: StaticBytes) -> Bool {
+    guard count >= prefix.count else { return false }
+    return extracting(first: prefix.count).equals(ignoringCase: prefix.span)
+  }
+
   /// Whether the bytes are those of `literal`, ASCII letters in either case.
-  ///
-  /// - Parameter literal: Lower-case ASCII.
-  @inlinable @inline(__always)
-  public func equals(ignoringCase literal: StaticString) -> Bool {
-    unsafe equals(ignoringCase: literal.utf8Start, literal.utf8CodeUnitCount)
-  }
-
-  /// Whether the first bytes are those of `literal`, ASCII letters in either case.
-  ///
-  /// - Parameter literal: Lower-case ASCII.
-  @inlinable @inline(__always)
-  public func starts(ignoringCase literal: StaticString) -> Bool {
-    unsafe starts(ignoringCase: literal.utf8Start, literal.utf8CodeUnitCount)
-  }
-
-  @usableFromInline @inline(never)
-  func equals(ignoringCase start: UnsafePointer<UInt8>, _ size: Int) -> Bool {
-    unsafe count == size && starts(ignoringCase: start, size)
-  }
-
-  @usableFromInline @inline(never)
-  func starts(ignoringCase start: UnsafePointer<UInt8>, _ size: Int) -> Bool {
-    guard count >= size else { return false }
-    for index in 0..<size where unsafe self[index].lowercased != start[index] { return false }
-    return true
+  @inline(never)
+  public func equals(ignoringCase literal: StaticBytes) -> Bool {
+    equals(ignoringCase: literal.span)
   }
 
   /// Whether both spans hold the same bytes, ASCII letters in either case.
@@ -116,5 +103,14 @@ extension Span<UInt8> {
       value = sum
     }
     return value
+  }
+
+  /// The byte that the two hexadecimal digits at `index` spell; nil where they are not there.
+  @inline(never)
+  public func hexadecimal(at index: Int) -> UInt8? {
+    guard index + 1 < count, let high = self[index].hexDigitValue,
+      let low = self[index + 1].hexDigitValue
+    else { return nil }
+    return high << 4 | low
   }
 }

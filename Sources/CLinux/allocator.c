@@ -58,10 +58,10 @@ static struct header *cut(size_t size) {
 
 int posix_memalign(void **result, size_t wanted_alignment, size_t size) {
   if (wanted_alignment > alignment) return einval;
-  unsigned shift = smallest_shift;
-  while (((size_t)1 << shift) - sizeof(struct header) < size) {
-    if (++shift > largest_shift) out_of_memory();
-  }
+  if (size > ((size_t)1 << largest_shift) - sizeof(struct header)) out_of_memory();
+  // The smallest power of two that holds the header too.
+  size_t last = (size + sizeof(struct header) - 1) | (((size_t)1 << smallest_shift) - 1);
+  unsigned shift = 64 - (unsigned)__builtin_clzll(last);
   struct header *block = free_blocks[shift];
   if (block) {
     free_blocks[shift] = block->next;

@@ -34,23 +34,9 @@ public struct Errno: Error, Equatable, Sendable {
   /// EINPROGRESS: the connection is being made.
   public static let inProgress = Errno(rawValue: 115)
 
-  /// The reason in words; `error N` for a number that a probe does not meet.
-  public var text: Text {
-    let list = [UInt8](Self.words)
-    let lines = list.span
-    var index = 0
-    while let line = lines.nextField(&index, isLine: true) {
-      let space = lines.firstIndex(of: UInt8(ascii: " "), from: line.lowerBound)
-      guard lines.extracting(line.lowerBound..<space).decimal() == UInt64(rawValue.magnitude) else {
-        continue
-      }
-      return "\(escaping: [UInt8](lines.extracting(space + 1..<line.upperBound)), limit: .max)"
-    }
-    return "error \(Int(rawValue))"
-  }
-
   // A list to look through: as a switch it would be a table with a row for every number to 113.
-  private static let words: StaticString = """
+  fileprivate static var words: StaticBytes {
+    """
     1 operation not permitted
     2 no such file or directory
     5 input/output error
@@ -78,4 +64,23 @@ public struct Errno: Error, Equatable, Sendable {
     112 host is down
     113 no route to host
     """
+  }
+}
+
+extension ByteBuffer {
+  /// Appends the reason in words; `error N` for a number that a probe does not meet.
+  public mutating func append(_ errno: Errno) {
+    let words = Errno.words
+    let lines = words.span
+    var index = 0
+    while let line = lines.nextField(&index, isLine: true) {
+      let space = lines.firstIndex(of: UInt8(ascii: " "), from: line.lowerBound)
+      let number = lines.extracting(line.lowerBound..<space).decimal()
+      if number == UInt64(errno.rawValue.magnitude) {
+        return append(words[space + 1..<line.upperBound])
+      }
+    }
+    append("error ")
+    append(decimal: Int(errno.rawValue))
+  }
 }

@@ -1,43 +1,49 @@
-internal import Bytes
+public import Bytes
 internal import CLinux
 
 /// Files that are read once, from their start.
 public struct File: ~Copyable {
   private let descriptor: FileDescriptor
 
+  /// The most bytes of one read.
+  public static var readLimit: Int { 32 << 10 }
+
   /// Opens a file for reading, openat(2).
   ///
   /// - Parameter path: Without NUL bytes; one would end it early, so it is refused as ENOENT.
-  public init(path: [UInt8]) throws(Errno) {
+  public init(path: StaticBytes) throws(Errno) {
     guard !path.span.contains(0) else { throw .noSuchFile }
-    var path = path
-    path.push(0)
+    var name = ByteBuffer()
+    name.append(path)
+    name.append(0)
     let (workingDirectory, nonBlockingCloseOnExec) = (-100, 0o2004000)
-    let opened = try path.withAddress { address throws(Errno) in
-      try systemCall(SYS_openat, workingDirectory, address, nonBlockingCloseOnExec)
-    }
+    let opened = try systemCall(
+      SYS_openat, workingDirectory, name.span.address, nonBlockingCloseOnExec)
     descriptor = try FileDescriptor(adopting: opened)
   }
 
-  /// Reads the next bytes, read(2): at most the buffer's capacity.
+  /// Reads the next bytes into `buffer`, in place of what it held, read(2).
   ///
-  /// - Returns: How many bytes; 0 at the end of the file.
-  public func read(into buffer: inout ReceiveBuffer) throws(Errno) -> Int {
-    try buffer.fill(SYS_read, from: descriptor)
+  /// - Returns: How many bytes, at most ``readLimit``; 0 at the end of the file.
+  public func read(into buffer: inout ByteBuffer) throws(Errno) -> Int {
+    let source = descriptor.number
+    return try buffer.fill(atMost: Self.readLimit) { address, capacity throws(Errno) in
+      try systemCall(SYS_read, source, address, capacity)
+    }
   }
 
-  /// Reads a whole file.
+  /// Reads a whole file and keeps it for the run.
   ///
   /// - Parameter limit: The most bytes to read; a longer file is refused as EFBIG.
-  public static func contents(of path: [UInt8], atMost limit: Int) throws(Errno) -> [UInt8] {
+  public static func contents(of path: StaticBytes, atMost limit: Int) throws(Errno) -> StaticBytes
+  {
     let file = try File(path: path)
-    var buffer = ReceiveBuffer()
-    var contents: [UInt8] = []
+    var buffer = ByteBuffer()
+    var contents = ByteBuffer()
     while true {
-      let count = try file.read(into: &buffer)
-      guard count > 0 else { return contents }
-      guard contents.count + count <= limit else { throw .fileTooLarge }
-      contents.append(buffer.storage.span.extracting(0..<count))
+      guard try file.read(into: &buffer) > 0 else { return contents.keep() }
+      guard contents.count + buffer.count <= limit else { throw .fileTooLarge }
+      contents.append(buffer.span)
     }
   }
 }

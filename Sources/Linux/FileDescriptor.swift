@@ -2,7 +2,10 @@ internal import CLinux
 
 /// The owner of an open descriptor, which is closed when the owner goes.
 public struct FileDescriptor: ~Copyable {
-  let rawValue: Int32
+  private let rawValue: Int32
+
+  /// The descriptor's number, for a system call.
+  var number: Int { Int(rawValue) }
 
   /// Takes over a descriptor that was just opened.
   ///
@@ -23,5 +26,5 @@ public struct FileDescriptor: ~Copyable {
   }
 
   // EINTR from close(2) still closes on Linux, so it must not be tried again.
-  deinit { _ = clinux_syscall(SYS_close, Int(rawValue), 0, 0, 0, 0, 0) }
+  deinit { _ = clinux_syscall(SYS_close, number, 0, 0, 0, 0, 0) }
 }

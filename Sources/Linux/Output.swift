@@ -1,4 +1,3 @@
-public import Bytes
 internal import CLinux
 
 /// The two streams that a program writes to.
@@ -12,20 +11,22 @@ public enum Output: Int, Sendable {
   ///
   /// A stream that is closed, full or has lost its reader is no error: the exit status still tells
   /// the verdict. One that would block is waited for, at most a second in all.
-  public func write(_ text: Text) {
-    let bytes = text.bytes
+  public func write(_ bytes: Span<UInt8>) {
     var written = 0
     var waits = 0
     while written < bytes.count {
+      // A pipe in blocking mode that nobody reads would hold a write for ever, so it is asked first.
+      var poll = PollSet()
+      poll.add(descriptor: rawValue, for: .send)
+      poll.wait(for: 10_000_000)
       do throws(Errno) {
-        written += try bytes.withAddress { address throws(Errno) in
-          try systemCall(SYS_write, rawValue, address + written, bytes.count - written)
-        }
+        guard poll.readiness(at: 0).canSend else { throw .wouldBlock }
+        // What is ready takes this much without blocking, PIPE_BUF of pipe(7).
+        let size = min(bytes.count - written, 4096)
+        written += try systemCall(SYS_write, rawValue, bytes.address + written, size)
       } catch {
         guard error == .wouldBlock, waits < 100 else { return }
         waits += 1
-        var pause = PollSet()
-        pause.wait(from: Instant(nanoseconds: 0), until: Instant(nanoseconds: 10_000_000))
       }
     }
   }

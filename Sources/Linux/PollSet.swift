@@ -2,7 +2,7 @@ internal import Bytes
 internal import CLinux
 
 /// The sockets to wait for, and what came of each, as in poll(2).
-public struct PollSet {
+public struct PollSet: ~Copyable {
   /// What to wait for on a socket, poll(2)'s `events`.
   public enum Interest: Int, Sendable {
     /// Bytes, or the end of the stream, can be received.
@@ -27,22 +27,29 @@ public struct PollSet {
 
   // Each a `struct pollfd` of a little-endian CPU: the descriptor in the low 32 bits, the events
   // that are wanted in the next 16, those that happened in the last.
-  private var entries: [Int] = []
+  private var entries = List<Int>()
 
   /// A set without sockets.
   public init() {}
 
+  /// How many sockets are in.
+  public var count: Int { entries.count }
+
   /// Takes every socket out.
   public mutating func removeAll() {
-    entries = []
+    entries.removeAll()
   }
 
   /// Puts a socket in.
   ///
   /// - Returns: Its place, for ``readiness(at:)`` after the wait.
   public mutating func add(_ socket: borrowing Socket, for interest: Interest) -> Int {
-    entries.push(Int(socket.descriptor.rawValue) | interest.rawValue << 32)
+    add(descriptor: socket.descriptor.number, for: interest)
     return entries.count - 1
+  }
+
+  mutating func add(descriptor: Int, for interest: Interest) {
+    entries.append(descriptor | interest.rawValue << 32)
   }
 
   /// What came of the socket at `place`; nothing, for a place that the last wait did not have.
@@ -55,17 +62,28 @@ public struct PollSet {
   /// - Parameters:
   ///   - now: The present instant, as the caller just read it.
   ///   - deadline: When to come back at the latest; one that has passed only looks.
-  public mutating func wait(from now: Instant, until deadline: Instant) {
-    let left = max(0, (deadline - now).nanoseconds)
-    var time = KernelTime(seconds: left / 1_000_000_000, nanoseconds: left % 1_000_000_000)
+  /// - Returns: The instant at which the wait ended: ppoll(2) writes back what was left of its time,
+  ///   which saves a call to the clock.
+  public mutating func wait(from now: Instant, until deadline: Instant) -> Instant {
+    let time = max(0, (deadline - now).nanoseconds)
+    return now + TimeAmount(nanoseconds: time - wait(for: time))
+  }
+
+  /// Waits for at most `nanoseconds`.
+  ///
+  /// - Returns: How many of them are left.
+  @discardableResult
+  mutating func wait(for nanoseconds: Int64) -> Int64 {
+    let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    var time = KernelTime(seconds: seconds, nanoseconds: rest)
     let count = entries.count
-    unsafe entries.withUnsafeMutableBufferPointer { entries in
+    entries.withAddress { entries in
       unsafe withUnsafeMutablePointer(to: &time) { time in
         // Its failures are EINTR, after which the caller's loop comes back, and a kernel without
         // memory, which the deadline ends.
-        _ = clinux_syscall(
-          SYS_ppoll, Int(bitPattern: entries.baseAddress), count, Int(bitPattern: time), 0, 8, 0)
+        _ = clinux_syscall(SYS_ppoll, entries, count, Int(bitPattern: time), 0, 8, 0)
       }
     }
+    return time.seconds * 1_000_000_000 + time.nanoseconds
   }
 }

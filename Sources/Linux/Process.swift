@@ -1,12 +1,13 @@
+public import Bytes
 internal import CLinux
 
 /// What the program was built from, and its end.
 public enum Process {
   /// The version this was built as; `dev` where the build knew none.
-  public static var version: [UInt8] { unsafe [UInt8](string: clinux_version()) }
+  public static var version: StaticBytes { unsafe StaticBytes(string: clinux_version()) }
 
   /// The commit this was built from; `unknown` where the build knew none.
-  public static var commit: [UInt8] { unsafe [UInt8](string: clinux_commit()) }
+  public static var commit: StaticBytes { unsafe StaticBytes(string: clinux_commit()) }
 
   /// Ends the process, exit_group(2).
   public static func exit(status: Int) -> Never {

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import CLinux
 
 /// What happens on signals that would end the process with a status of their own.
@@ -14,12 +15,25 @@ public enum Signals {
     setAction(ignore, for: brokenPipe)
   }
 
+  /// Makes a request to end, SIGINT or SIGTERM, end the run with status 1.
+  ///
+  /// A container's first process hears such a request only with a handler, signal(7) and
+  /// pid_namespaces(7); a run that waits for minutes should.
+  public static func endOnRequest() {
+    let handler: @convention(c) (Int) -> Void = endOnSignal
+    let address = unsafe unsafeBitCast(handler, to: Int.self)
+    setAction(address, for: interrupt)
+    setAction(address, for: terminate)
+  }
+
   // A Swift trap is SIGILL on x86-64 and SIGTRAP on arm64.
   #if arch(x86_64)
     private static let trap = 4
   #else
     private static let trap = 5
   #endif
+  private static let interrupt = 2
+  private static let terminate = 15
   private static let bus = 7
   private static let segmentation = 11
   private static let brokenPipe = 13
@@ -65,22 +79,18 @@ public enum Signals {
 ///
 /// It only makes system calls: the fault may be the allocator's.
 private func endAfterFault(signal: Int) {
-  let line: StaticString =
-    switch signal & 0xff {
-    case 7: "healthprobe: internal fault: bus error\n"
-    case 11: "healthprobe: internal fault: segmentation fault\n"
-    default: "healthprobe: internal fault: trap\n"
-    }
-  line.withUTF8Buffer { line in
-    _ = clinux_syscall(
-      SYS_write,
-      Output.error.rawValue,
-      Int(bitPattern: line.baseAddress),
-      line.count,
-      0,
-      0,
-      0
-    )
+  switch signal & 0xff {
+  case 7: end("healthprobe: internal fault: bus error\n")
+  case 11: end("healthprobe: internal fault: segmentation fault\n")
+  default: end("healthprobe: internal fault: trap\n")
   }
+}
+
+private func endOnSignal(signal: Int) {
+  end("healthprobe: ended by a signal\n")
+}
+
+private func end(_ line: StaticBytes) {
+  _ = clinux_syscall(SYS_write, Output.error.rawValue, line.span.address, line.count, 0, 0, 0)
   Process.exit(status: 1)
 }

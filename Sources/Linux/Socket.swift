@@ -1,3 +1,4 @@
+public import Bytes
 internal import CLinux
 
 /// A stream or datagram socket that never blocks and raises no SIGPIPE.
@@ -30,12 +31,13 @@ public struct Socket: ~Copyable {
     case backlogFull
   }
 
-  /// Opens a socket that can reach `address`.
+  /// Opens a socket for addresses of a family.
   ///
   /// - Throws: socket(2)'s reason, EMFILE when no descriptor is left.
-  public init(for address: SocketAddress, _ kind: Kind = .stream) throws(Errno) {
+  public init(_ family: SocketAddress.Family, _ kind: Kind = .stream) throws(Errno) {
     let nonBlockingCloseOnExec = 0o2004000
-    let opened = try systemCall(SYS_socket, address.family, kind.rawValue | nonBlockingCloseOnExec)
+    let opened = try systemCall(
+      SYS_socket, family.rawValue, kind.rawValue | nonBlockingCloseOnExec)
     descriptor = try FileDescriptor(adopting: opened)
   }
 
@@ -44,13 +46,13 @@ public struct Socket: ~Copyable {
   /// - Throws: The reason why no connection can be made.
   public func connect(to address: SocketAddress) throws(Errno) -> Progress {
     do throws(Errno) {
-      try address.bytes.withAddress { start throws(Errno) in
-        _ = try systemCall(SYS_connect, Int(descriptor.rawValue), start, address.bytes.count)
+      try address.withKernelForm { start, size throws(Errno) in
+        _ = try systemCall(SYS_connect, descriptor.number, start, size)
       }
       return .connected
     } catch {
       if error == .inProgress { return .inProgress }
-      if error == .wouldBlock, address.isUnix { return .backlogFull }
+      if error == .wouldBlock, address.family == .unix { return .backlogFull }
       throw error
     }
   }
@@ -65,7 +67,7 @@ public struct Socket: ~Copyable {
         try unsafe withUnsafeMutablePointer(to: &size) { size throws(Errno) in
           _ = try systemCall(
             SYS_getsockopt,
-            Int(descriptor.rawValue),
+            descriptor.number,
             socketLevel,
             errorOption,
             Int(bitPattern: value),
@@ -84,54 +86,53 @@ public struct Socket: ~Copyable {
   /// TCP allows it: a connection to a free local port of the ephemeral range may be given that very
   /// port as its source, and then meets itself (RFC 9293 §3.5, simultaneous open).
   public func isConnectedToItself(at address: SocketAddress) -> Bool {
-    guard !address.isUnix else { return false }
-    var own = address.bytes
-    var size = UInt32(truncatingIfNeeded: own.count)
-    do throws(Errno) {
-      try own.withMutableAddress { own throws(Errno) in
-        try unsafe withUnsafeMutablePointer(to: &size) { size throws(Errno) in
-          _ = try systemCall(
-            SYS_getsockname,
-            Int(descriptor.rawValue),
-            own,
-            Int(bitPattern: size)
-          )
+    guard address.family != .unix else { return false }
+    return address.withKernelForm { start, size in
+      var (own, ownSize) = (KernelAddress(), UInt32(MemoryLayout<KernelAddress>.size))
+      return unsafe withUnsafeMutablePointer(to: &own) { own in
+        unsafe withUnsafeMutablePointer(to: &ownSize) { ownSize in
+          let result = clinux_syscall(
+            SYS_getsockname, descriptor.number, Int(bitPattern: own), Int(bitPattern: ownSize), 0,
+            0,
+            0)
+          return unsafe result == 0 && own.pointee.isSame(as: start)
         }
       }
-      return own == address.bytes
-    } catch {
-      return false
     }
   }
 
   /// Sends the bytes from `start` on, send(2): as many as the kernel takes.
   ///
   /// - Throws: The reason why the stream takes no more, EPIPE among them.
-  public func send(_ bytes: [UInt8], from start: Int = 0) throws(Errno) -> Transfer {
+  public func send(_ bytes: borrowing ByteBuffer, from start: Int) throws(Errno) -> Transfer {
     let noSignal = 0x4000
-    do throws(Errno) {
-      let sent = try bytes.withAddress { address throws(Errno) in
-        try systemCall(
-          SYS_sendto,
-          Int(descriptor.rawValue),
-          address + start,
-          bytes.count - start,
-          noSignal
-        )
-      }
-      return .bytes(sent)
-    } catch {
-      if error == .wouldBlock { return .wouldBlock }
-      throw error
-    }
+    return try transfer(SYS_sendto, bytes.span.address + start, bytes.count - start, noSignal)
   }
 
-  /// Receives what is there, recv(2), at most the buffer's capacity.
+  /// Receives what is there into `buffer`, in place of what it held, recv(2).
   ///
+  /// - Parameter limit: The most bytes of one call.
   /// - Throws: The reason why nothing more can come, ECONNRESET among them.
-  public func receive(into buffer: inout ReceiveBuffer) throws(Errno) -> Transfer {
+  public func receive(into buffer: inout ByteBuffer, atMost limit: Int) throws(Errno) -> Transfer {
+    let source = descriptor.number
+    var blocks = false
+    let count = try buffer.fill(atMost: limit) { address, capacity throws(Errno) in
+      do throws(Errno) {
+        return try systemCall(SYS_recvfrom, source, address, capacity)
+      } catch {
+        guard error == .wouldBlock else { throw error }
+        blocks = true
+        return 0
+      }
+    }
+    return blocks ? .wouldBlock : .bytes(count)
+  }
+
+  private func transfer(
+    _ number: Int, _ address: Int, _ size: Int, _ flags: Int
+  ) throws(Errno) -> Transfer {
     do throws(Errno) {
-      return .bytes(try buffer.fill(SYS_recvfrom, from: descriptor))
+      return .bytes(try systemCall(number, descriptor.number, address, size, flags))
     } catch {
       if error == .wouldBlock { return .wouldBlock }
       throw error

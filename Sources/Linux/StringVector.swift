@@ -1,4 +1,4 @@
-internal import Bytes
+public import Bytes
 internal import CLinux
 
 /// A vector of C strings as the kernel lays it on the stack: argv or envp, execve(2).
@@ -30,31 +30,40 @@ public struct StringVector: Sendable {
   /// A vector of one's own, which is never freed; for tests.
   ///
   /// - Parameter strings: Without NUL bytes.
-  public init(_ strings: [[UInt8]]) {
+  public init(_ strings: borrowing List<StaticBytes>) {
     let vector = UnsafeMutablePointer<Int>.allocate(capacity: strings.count + 1)
-    for (index, string) in strings.enumerated() {
-      let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: string.count + 1)
-      for (place, byte) in string.enumerated() { unsafe copy[place] = byte }
-      unsafe copy[string.count] = 0
-      unsafe vector[index] = Int(bitPattern: copy)
+    for index in 0..<strings.count {
+      var copy = ByteBuffer()
+      copy.append(strings[index])
+      copy.append(0)
+      unsafe vector[index] = copy.keep().span.address
     }
     unsafe vector[strings.count] = 0
     start = Int(bitPattern: vector)
   }
 
   /// The string at `index`; nil past the last.
-  public subscript(index: Int) -> [UInt8]? {
-    string(at: index, after: [])
+  public subscript(index: Int) -> StaticBytes? {
+    string(at: index, after: "")
   }
 
   /// The next string at or after `index` that begins with `prefix`, without it; nil when there is
   /// none.
   ///
   /// - Parameter index: Where to look from; it is moved behind the string.
-  public func next(_ index: inout Int, after prefix: [UInt8]) -> [UInt8]? {
+  public func next(_ index: inout Int, after prefix: StaticBytes) -> StaticBytes? {
     while address(at: index) != 0 {
       index += 1
       if let rest = string(at: index - 1, after: prefix) { return rest }
+    }
+    return nil
+  }
+
+  /// The value of the first string `NAME=VALUE` with this name; nil when there is none.
+  public func value(of name: StaticBytes) -> StaticBytes? {
+    var index = 0
+    while let rest = next(&index, after: name) {
+      if !rest.isEmpty, rest.span[0] == UInt8(ascii: "=") { return rest[1...] }
     }
     return nil
   }
@@ -65,27 +74,13 @@ public struct StringVector: Sendable {
   }
 
   /// The string at `index` without `prefix`; nil where there is none or it begins otherwise.
-  private func string(at index: Int, after prefix: [UInt8]) -> [UInt8]? {
-    guard var next = unsafe UnsafePointer<UInt8>(bitPattern: address(at: index)) else {
+  private func string(at index: Int, after prefix: StaticBytes) -> StaticBytes? {
+    guard let string = unsafe UnsafePointer<UInt8>(bitPattern: address(at: index)) else {
       return nil
     }
+    let wanted = prefix.span
     // A string's NUL is in no prefix, so this never reads past its end.
-    for byte in prefix {
-      guard unsafe next.pointee == byte else { return nil }
-      unsafe next += 1
-    }
-    return unsafe [UInt8](string: next)
-  }
-}
-
-extension [UInt8] {
-  /// The bytes of a C string, without its NUL.
-  init(string: UnsafePointer<UInt8>) {
-    self = []
-    var next = unsafe string
-    while unsafe next.pointee != 0 {
-      push(unsafe next.pointee)
-      unsafe next += 1
-    }
+    for place in 0..<wanted.count where unsafe string[place] != wanted[place] { return nil }
+    return unsafe StaticBytes(string: string + wanted.count)
   }
 }

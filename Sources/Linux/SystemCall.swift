@@ -23,22 +23,10 @@ func systemCall(
   }
 }
 
-extension [UInt8] {
-  /// Lends the address of the first byte to a system call that reads.
-  func withAddress<Result>(
-    _ body: (Int) throws(Errno) -> Result
-  ) throws(Errno) -> Result {
-    try unsafe withUnsafeBufferPointer { buffer throws(Errno) in
-      try body(Int(bitPattern: buffer.baseAddress))
-    }
-  }
-
-  /// Lends the address of the first byte to a system call that writes.
-  mutating func withMutableAddress<Result>(
-    _ body: (Int) throws(Errno) -> Result
-  ) throws(Errno) -> Result {
-    try unsafe withUnsafeMutableBufferPointer { buffer throws(Errno) in
-      try body(Int(bitPattern: buffer.baseAddress))
-    }
+extension Span<UInt8> {
+  /// The address of the first byte, for a system call that reads; valid while the bytes are.
+  @inline(__always)
+  var address: Int {
+    unsafe withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
   }
 }

@@ -4,27 +4,39 @@ internal import Wire
 
 /// One attempt at one target, from the name to the verdict, under one deadline.
 ///
-/// Its states are which of `endpoint`, `connector` and `connection` there are: the name comes first,
-/// its addresses race, and the connection that wins carries the exchange.
+/// Its states are which of `resolver`, `connector` and `connection` there are: the name comes first,
+/// its addresses race while more of them are found, and the connection that wins carries the
+/// exchange.
 final class Attempt {
   private let deadline: Instant
   private let readsClock: Bool
   private let exchange: Exchange
-  // Where to begin; nil once it has.
-  private var endpoint: Endpoint?
+  private var resolver: Resolver?
   private var connector: Connector?
   private var connection: Connection?
-  private var outbox = Outbox()
+  // How much of the exchange's outbox is sent, and why the peer takes no more; it may have answered
+  // all the same.
+  private var sent = 0
+  private var refusal: Errno?
 
   private var phase = Phase.resolve
   private var phaseStart: Instant
-  /// How long each phase took so far.
-  private(set) var times = PhaseTimes()
+  private var times = PhaseTimes()
+
+  /// Whether the attempt has come to an end.
+  private(set) var isOver = false
+  /// Whether it found the target healthy.
+  private(set) var isHealthy = false
+  // The phase that failed, where one did.
+  private var failed: Phase?
+  // The address that answered, or else those that were tried.
+  private var answered: SocketAddress?
+  private var tried = ByteBuffer()
 
   /// Prepares an attempt that ends at `deadline`.
   init(_ target: Target, _ settings: Settings, from now: Instant, until deadline: Instant) {
     exchange = target.exchange(settings.demand)
-    endpoint = target.endpoint
+    resolver = Resolver(target.endpoint)
     self.deadline = deadline
     // Phases are timed to the round, which costs nothing, unless somebody wants to know.
     readsClock = settings.verbose
@@ -33,127 +45,160 @@ final class Attempt {
 
   func register(_ round: Round) {
     round.wake(at: deadline)
+    resolver?.register(round)
     connector?.register(round)
     if let connection {
-      connection.place = round.poll.add(
-        connection.socket, for: outbox.isEmpty ? .receive : .both)
+      connection.place = round.poll.add(connection.socket, for: isSending ? .both : .receive)
     }
   }
 
   /// Does what the last wait made possible.
   ///
-  /// - Returns: The outcome, once it is certain; the attempt is not called again then.
-  func advance(_ round: Round) -> Outcome? {
-    var outcome: Outcome?
-    if let endpoint {
-      outcome = start(endpoint, round)
-    } else if let connector {
-      outcome = race(connector, round)
+  /// - Returns: Whether the attempt is over; it is not called again then.
+  func advance(_ round: Round) -> Bool {
+    if let resolver { resolve(resolver, round) }
+    if let connector {
+      race(connector, round)
     } else if let connection {
       let readiness = round.poll.readiness(at: connection.place)
-      if !outbox.isEmpty, readiness.canSend { outcome = send(connection, round) }
-      if outcome == nil, readiness.canReceive { outcome = receive(connection, round) }
+      if isSending, readiness.canSend { send(connection, round) }
+      if !isOver, readiness.canReceive { receive(connection, round) }
     }
-    return outcome ?? (round.now >= deadline ? expire(round) : nil)
+    if !isOver, round.now >= deadline { expire(round) }
+    return isOver
   }
 
-  /// Begins to resolve and to connect.
-  private func start(_ endpoint: Endpoint, _ round: Round) -> Outcome? {
-    self.endpoint = nil
-    if endpoint.isUnix { return connect(to: SocketAddress(unix: endpoint.socketPath), round) }
-    let resolver = Resolver(endpoint.host, port: endpoint.port)
-    if let failure = resolver.failure { return finish(failure, round) }
-    return connect(to: resolver.found, round)
+  /// Hands the addresses that are found to the race, which begins with the first of them.
+  private func resolve(_ resolver: Resolver, _ round: Round) {
+    resolver.advance(round)
+    if resolver.hasAddresses, connector == nil {
+      enter(.connect, round)
+      connector = Connector(round.now)
+    }
+    while let address = resolver.nextAddress { connector?.add(address) }
+    guard resolver.isDone else { return }
+    self.resolver = nil
+    if connector == nil {
+      resolver.appendFailure(to: &exchange.report)
+      finish(.resolve, round)
+    }
   }
 
-  private func connect(to address: SocketAddress, _ round: Round) -> Outcome? {
-    var addresses = List<SocketAddress>()
-    addresses.push(address)
-    return connect(to: addresses, round)
-  }
-
-  private func connect(to addresses: List<SocketAddress>, _ round: Round) -> Outcome? {
-    enter(.connect, round)
-    let connector = Connector(addresses, round.now)
-    self.connector = connector
-    return race(connector, round)
-  }
-
-  private func race(_ connector: Connector, _ round: Round) -> Outcome? {
+  private func race(_ connector: Connector, _ round: Round) {
     guard let winner = connector.advance(round) else {
-      return connector.isExhausted ? connector.failure(after: .zero) : nil
+      if connector.isExhausted, resolver == nil { failToConnect(connector, round) }
+      return
     }
     self.connector = nil
-    connection = winner
-    outbox = Outbox()
-    enter(.send, round)
-    return take(exchange.connected(), winner, round)
+    resolver = nil
+    begin(winner, round)
   }
 
-  private func take(_ step: Step, _ connection: Connection, _ round: Round) -> Outcome? {
+  private func begin(_ connection: Connection, _ round: Round) {
+    self.connection = connection
+    answered = connection.address
+    sent = 0
+    refusal = nil
+    enter(.send, round)
+    take(exchange.connected(), connection, round)
+  }
+
+  private func take(_ step: Step, _ connection: Connection, _ round: Round) {
     switch step {
     case .more:
-      if outbox.isEmpty { enter(.receive, round) }
-    case .send(let bytes):
-      outbox = Outbox(bytes)
-      return send(connection, round)
-    case .reconnect(let endpoint):
+      if !isSending, phase != .receive { enter(.receive, round) }
+    case .send:
+      sent = 0
+      send(connection, round)
+    case .reconnect(let port):
       // A redirect is followed on the same host only, so its address is known.
+      var address = connection.address
+      address.port = port
       self.connection = nil
-      return connect(to: SocketAddress(connection.address, port: endpoint.port), round)
-    case .healthy(let text):
+      enter(.connect, round)
+      let connector = Connector(round.now)
+      connector.add(address)
+      self.connector = connector
+      race(connector, round)
+    case .healthy:
       if exchange.trustsEcho, connection.socket.isConnectedToItself(at: connection.address) {
-        return finish(Failure(.connect, "connected to itself, nothing listens there"), round)
+        exchange.report.removeAll()
+        exchange.report.append("connected to itself, nothing listens there")
+        return finish(.connect, round)
       }
-      enter(.receive, round)
-      return Outcome(isHealthy: true, text, address: connection.address.text)
-    case .unhealthy(let failure): return finish(failure, round)
+      finish(nil, round)
+    case .unhealthy(let phase): finish(phase, round)
     }
-    return nil
   }
 
-  private func send(_ connection: Connection, _ round: Round) -> Outcome? {
-    outbox.send(on: connection.socket)
-    return outbox.isSent ? take(exchange.sent(), connection, round) : nil
+  // Whether bytes of the outbox are left that the peer may take.
+  private var isSending: Bool { sent < exchange.outbox.count && refusal == nil }
+
+  private func send(_ connection: Connection, _ round: Round) {
+    do throws(Errno) {
+      let transfer = try connection.socket.send(exchange.outbox, from: sent)
+      guard case .bytes(let count) = transfer else { return }
+      sent += count
+      if sent == exchange.outbox.count { take(exchange.sent(), connection, round) }
+    } catch {
+      refusal = error
+    }
   }
 
-  private func receive(_ connection: Connection, _ round: Round) -> Outcome? {
+  private func receive(_ connection: Connection, _ round: Round) {
     var step: Step
     do throws(Errno) {
-      guard case .bytes(let count) = try connection.socket.receive(into: &round.buffer) else {
-        return nil
-      }
-      if count > 0 {
-        let bytes = round.buffer.storage
-        return take(exchange.receive(bytes.span.extracting(0..<count)), connection, round)
-      }
+      let transfer = try connection.socket.receive(
+        into: &round.buffer, atMost: Round.receiveLimit)
+      guard case .bytes(let count) = transfer else { return }
+      if count > 0 { return take(exchange.receive(round.buffer.span), connection, round) }
       step = exchange.end()
     } catch {
-      step = .unhealthy(Failure(.receive, "\(error.text), \(exchange.progress)"))
+      exchange.report.append(error)
+      exchange.report.append(", ")
+      exchange.appendProgress(to: &exchange.report)
+      step = .unhealthy(.receive)
     }
     // What kept us from sending comes first in time, and tells more.
-    if case .unhealthy = step, let reason = outbox.failure {
-      step = .unhealthy(Failure(.send, reason.text))
+    if case .unhealthy = step, let refusal {
+      exchange.report.removeAll()
+      exchange.report.append(refusal)
+      step = .unhealthy(.send)
     }
-    return take(step, connection, round)
+    take(step, connection, round)
   }
 
-  /// The outcome when time has run out.
-  private func expire(_ round: Round) -> Outcome {
+  /// Ends the attempt when time has run out.
+  private func expire(_ round: Round) {
+    if let connector { return failToConnect(connector, round) }
     let waited = round.now - phaseStart
-    if let connector {
-      enter(phase, round)
-      return connector.failure(after: waited)
+    if let resolver {
+      resolver.appendSilence(waited, to: &exchange.report)
+    } else {
+      exchange.report.append(timedOutAfter: waited)
     }
-    var reason: Text = "timed out after \(waited.text)"
-    if phase == .receive { reason += ", \(exchange.progress)" }
-    return finish(Failure(phase, reason), round)
+    if phase == .receive {
+      exchange.report.append(", ")
+      exchange.appendProgress(to: &exchange.report)
+    }
+    finish(phase, round)
   }
 
+  private func failToConnect(_ connector: Connector, _ round: Round) {
+    connector.tell(after: round.now - phaseStart, &exchange.report, &tried)
+    finish(.connect, round)
+  }
+
+  /// Ends the attempt: with the phase that failed, or as healthy.
   @inline(never)
-  private func finish(_ failure: Failure, _ round: Round) -> Outcome {
+  private func finish(_ failed: Phase?, _ round: Round) {
     enter(phase, round)
-    return Outcome(failure, address: connection?.address.text ?? Text())
+    isOver = true
+    isHealthy = failed == nil
+    self.failed = failed
+    resolver = nil
+    connector = nil
+    connection = nil
   }
 
   @inline(never)
@@ -163,30 +208,21 @@ final class Attempt {
     phase = next
     phaseStart = now
   }
-}
 
-/// Bytes on their way out.
-private struct Outbox {
-  private var bytes: [UInt8] = []
-  private var sent = 0
-  /// Why the peer takes no more; it may have answered all the same.
-  private(set) var failure: Errno?
-
-  init(_ bytes: [UInt8] = []) {
-    self.bytes = bytes
+  /// Appends what happened: the phase that failed and why, or what was seen.
+  func appendOutcome(to line: inout ByteBuffer) {
+    if let failed { line.append(failed.prefix) }
+    line.append(exchange.report)
   }
 
-  /// Whether nothing is left to send.
-  var isSent: Bool { sent == bytes.count }
-  /// Whether nothing is left to send, or nothing more can be.
-  var isEmpty: Bool { isSent || failure != nil }
+  /// Appends the address that answered, or those that were tried; nothing where it did not come so
+  /// far.
+  func appendAddress(to line: inout ByteBuffer) {
+    if let answered { line.append(answered) } else { line.append(tried) }
+  }
 
-  mutating func send(on socket: borrowing Socket) {
-    do throws(Errno) {
-      guard case .bytes(let count) = try socket.send(bytes, from: sent) else { return }
-      sent += count
-    } catch {
-      failure = error
-    }
+  /// Appends the time of each phase.
+  func appendTimes(to line: inout ByteBuffer) {
+    times.append(to: &line)
   }
 }

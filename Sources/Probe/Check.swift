@@ -1,21 +1,16 @@
 public import Bytes
 public import Linux
-internal import Wire
 
 /// The check of one target: its attempts, the pauses between them, and its verdict.
-public final class Check: ListItem {
+public final class Check {
   /// What is checked.
   public let target: Target
   /// How many attempts were begun.
   public private(set) var attempts = 0
-  /// What the last attempt that ended came to; nil before the first ended.
-  public private(set) var outcome: Outcome?
-  /// Whether that is the verdict, and no further attempt is made.
+  /// Whether the last attempt gave the verdict, and no further one is made.
   public private(set) var isDecided = false
-  /// The time from the start of the run to that outcome.
+  /// The time from the start of the run to the end of the last attempt that ended.
   public private(set) var elapsed = TimeAmount.zero
-  /// How long that attempt spent in each phase.
-  public private(set) var times = PhaseTimes()
 
   private let settings: Settings
   private let started: Instant
@@ -33,40 +28,59 @@ public final class Check: ListItem {
   }
 
   /// Whether the verdict is that the target is healthy.
-  public var isHealthy: Bool { isDecided && outcome?.isHealthy ?? false }
+  public var isHealthy: Bool { isDecided && attempt?.isHealthy ?? false }
 
   func register(_ round: Round) {
-    if let attempt {
-      attempt.register(round)
-    } else if !isDecided {
-      round.wake(at: resume)
-    }
+    if isDecided { return }
+    if let attempt, !attempt.isOver { attempt.register(round) } else { round.wake(at: resume) }
   }
 
   /// Goes on with the attempt, or begins the next where it is time.
   ///
   /// - Returns: Whether an attempt ended.
   func advance(_ round: Round) -> Bool {
-    if attempt == nil {
-      if isDecided || round.now < resume { return false }
+    if isDecided { return false }
+    if attempt?.isOver ?? true {
+      if round.now < resume { return false }
       attempts += 1
       let deadline = min(round.now + settings.timeout, lastDeadline)
       attempt = Attempt(target, settings, from: round.now, until: deadline)
     }
-    guard let attempt, let outcome = attempt.advance(round) else { return false }
-    self.attempt = nil
-    times = attempt.times
-    judge(outcome, round.now)
+    guard let attempt, attempt.advance(round) else { return false }
+    elapsed = round.now - started
+    resume = round.now + settings.interval
+    // An attempt that could only begin when waiting has ended is none.
+    let goesOn = settings.wait == nil ? attempts <= settings.retries : resume < lastDeadline
+    isDecided = attempt.isHealthy || !goesOn
     return true
   }
 
-  /// Makes the outcome the verdict, unless another attempt is due.
-  private func judge(_ outcome: Outcome, _ now: Instant) {
-    self.outcome = outcome
-    elapsed = now - started
-    resume = now + settings.interval
-    // An attempt that could only begin when waiting has ended is none.
-    let goesOn = settings.wait == nil ? attempts <= settings.retries : resume < lastDeadline
-    isDecided = outcome.isHealthy || !goesOn
+  /// Appends what the last attempt came to, as a verdict prints it: the reason, and in parentheses
+  /// the address, the attempts and the time.
+  public func appendVerdict(to line: inout ByteBuffer) {
+    attempt?.appendOutcome(to: &line)
+    line.append(" (")
+    appendAddress(to: &line, ", ")
+    if attempts > 1 {
+      line.append(decimal: attempts)
+      line.append(" attempts, ")
+    }
+    line.append(elapsed)
+    line.append(")")
+  }
+
+  /// Appends what the last attempt came to and the time of each of its phases.
+  public func appendAttempt(to line: inout ByteBuffer) {
+    attempt?.appendOutcome(to: &line)
+    line.append(" (")
+    appendAddress(to: &line, "; ")
+    attempt?.appendTimes(to: &line)
+    line.append(")")
+  }
+
+  private func appendAddress(to line: inout ByteBuffer, _ separator: StaticBytes) {
+    let start = line.count
+    attempt?.appendAddress(to: &line)
+    if line.count > start { line.append(separator) }
   }
 }

@@ -3,47 +3,81 @@ internal import Linux
 internal import Wire
 
 /// Which addresses were tried and why each failed, told in few words.
-struct ConnectReport {
+struct ConnectReport: ~Copyable {
   // The most addresses that are named.
   private static var named: Int { 3 }
 
   private var told = 0
-  // The reason, as long as all addresses have the same.
-  private var common: Text?
+  // The reason, as long as all addresses have the same; 0 for silence.
+  private var common: Errno?
   private var differ = false
-  private var addresses = Text()
-  private var reasons = Text()
+  private var addresses = ByteBuffer()
+  private var reasons = ByteBuffer()
   // A failure that is no news where another address was tried: this machine has no such family.
-  private var noNetwork: Text?
+  private var noNetwork: Errno?
+
+  private static var silence: Errno { Errno(rawValue: 0) }
 
   /// Notes why an address failed.
   mutating func add(_ address: SocketAddress, _ error: Errno) {
-    let reason = error.text
-    if error.meansNoSuchNetwork { noNetwork = reason } else { add(address.text, reason) }
+    if error.meansNoSuchNetwork { noNetwork = error } else { add(address, error, .zero) }
   }
 
   /// Notes that an address did not answer.
   mutating func add(_ address: SocketAddress, after waited: TimeAmount) {
-    add(address.text, "timed out after \(waited.text)")
+    add(address, Self.silence, waited)
   }
 
   @inline(never)
-  private mutating func add(_ address: Text, _ reason: Text) {
+  private mutating func add(_ address: SocketAddress, _ reason: Errno, _ waited: TimeAmount) {
     told += 1
-    differ = differ || common.map { $0.bytes != reason.bytes } ?? false
-    common = reason
+    if let common, common != reason { differ = true }
     guard told <= Self.named else { return }
-    let separator: StaticString = told > 1 ? ", " : ""
-    addresses += "\(separator)\(address)"
-    reasons += "\(separator)\(address) \(reason)"
+    if told > 1 {
+      addresses.append(", ")
+      reasons.append(", ")
+    }
+    addresses.append(address)
+    reasons.append(address)
+    reasons.append(UInt8(ascii: " "))
+    if common == nil { first = reasons.count }
+    common = reason
+    if reason == Self.silence {
+      reasons.append(timedOutAfter: waited)
+    } else {
+      reasons.append(reason)
+    }
+    if told == 1 { firstEnd = reasons.count }
   }
 
-  /// What to say when no address is left.
-  var outcome: Outcome {
-    if differ { return Outcome(Failure(.connect, reasons), address: "\(told) addresses") }
-    let more: Text = told > Self.named ? " and \(told - Self.named) more" : ""
-    return Outcome(
-      Failure(.connect, common ?? noNetwork ?? "no address"), address: "\(addresses)\(more)")
+  // Where the words of the first reason stand.
+  private var first = 0
+  private var firstEnd = 0
+
+  /// Tells what to say when no address is left.
+  ///
+  /// - Parameters:
+  ///   - reason: Gets why connecting failed.
+  ///   - places: Gets the addresses that were tried.
+  func tell(_ reason: inout ByteBuffer, _ places: inout ByteBuffer) {
+    if differ {
+      reason.append(reasons.span)
+      places.append(decimal: told)
+      return places.append(" addresses")
+    }
+    if told > 0 {
+      reason.append(reasons.span.extracting(first..<firstEnd))
+    } else if let noNetwork {
+      reason.append(noNetwork)
+    } else {
+      reason.append("no address")
+    }
+    places.append(addresses.span)
+    if told > Self.named {
+      places.append(" and ")
+      places.append(decimal: told - Self.named)
+      places.append(" more")
+    }
   }
 }
 
@@ -55,18 +89,33 @@ extension Errno {
 
 extension SocketAddress {
   /// The address of a host, with the index of the interface for a link-local one.
-  convenience init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
+  init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
     if address.isIPv6 {
       self.init(ipv6: address.high, address.low, port: port, scope: scope)
     } else {
-      self.init(ipv4: UInt32(truncatingIfNeeded: address.low), port: port)
+      self.init(ipv4: address.low, port: port)
     }
   }
 
-  /// The address as a verdict prints it: `127.0.0.1:80`, `[::1]:80` or a path.
-  var text: Text {
-    if isUnix { return "\(escaping: path, limit: Self.longestPath)" }
-    if isIPv6 { return "[\(IPAddress(ipv6: high, low).text)]:\(Int(port))" }
-    return "\(IPAddress(ipv4: ipv4).text):\(Int(port))"
+  /// The IP address; meaningless for a Unix socket.
+  var ip: IPAddress {
+    family == .ipv6 ? IPAddress(ipv6: high, low) : IPAddress(ipv4: UInt32(truncatingIfNeeded: low))
+  }
+}
+
+extension ByteBuffer {
+  /// Appends an address as a verdict prints it: `127.0.0.1:80`, `[::1]:80` or a path.
+  @inline(never)
+  mutating func append(_ address: SocketAddress) {
+    if address.family == .unix { return append(escaping: address.path.span) }
+    append(Host("", address: address.ip), zone: false)
+    append(port: address.port)
+  }
+
+  /// Appends that nothing came.
+  @inline(never)
+  mutating func append(timedOutAfter waited: TimeAmount) {
+    append("timed out after ")
+    append(waited)
   }
 }

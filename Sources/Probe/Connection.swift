@@ -2,7 +2,7 @@ internal import Bytes
 internal import Linux
 
 /// A connection that stands or is being made, and where it leads.
-final class Connection: ListItem {
+final class Connection {
   let socket: Socket
   let address: SocketAddress
   /// The socket's place in the poll set of the round.
@@ -15,8 +15,8 @@ final class Connection: ListItem {
 
   /// Opens a socket that can reach `address`.
   init(to address: SocketAddress) throws(Errno) {
-    socket = try Socket(for: address)
     self.address = address
+    socket = try Socket(address.family)
   }
 
   /// Begins to connect, or tries again.

@@ -10,21 +10,20 @@ final class Connector {
   // How long to wait for other checks to close a descriptor when none is left.
   private static var shortagePause: TimeAmount { .milliseconds(20) }
 
-  private var addresses: List<SocketAddress>
+  private var addresses = List<SocketAddress>()
   private var tried = 0
   private var racing = List<Connection>()
   private var report = ConnectReport()
   private var nextStart: Instant
   private var shortage: Errno?
 
-  init(_ addresses: List<SocketAddress>, _ now: Instant) {
-    self.addresses = addresses
+  init(_ now: Instant) {
     nextStart = now
   }
 
-  /// Adds an address that was found since.
+  /// Adds an address to try.
   func add(_ address: SocketAddress) {
-    addresses.push(address)
+    addresses.append(address)
   }
 
   /// Whether every address that is known has failed.
@@ -40,14 +39,16 @@ final class Connector {
   /// - Returns: The connection that won; the others are closed with the connector.
   func advance(_ round: Round) -> Connection? {
     var winner: Connection?
-    racing = racing.filter { connection in
+    var index = 0
+    while index < racing.count {
+      let connection = racing[index]
       do throws(Errno) {
         if try connection.advance(round) { winner = connection }
-        return true
+        index += 1
       } catch {
         report.add(connection.address, error)
+        racing.remove(at: index)
         nextStart = round.now
-        return false
       }
     }
     while winner == nil, tried < addresses.count,
@@ -79,21 +80,22 @@ final class Connector {
     let connection = try Connection(to: address)
     shortage = nil
     if try connection.connect(now) { return connection }
-    racing.push(connection)
+    racing.append(connection)
     nextStart = now + Self.delay
     return nil
   }
 
-  /// What failed, once every address has, or at the deadline.
+  /// Tells what failed, once every address has, or at the deadline.
   ///
-  /// - Parameter waited: How long connecting took.
-  func failure(after waited: TimeAmount) -> Outcome {
-    if let shortage, racing.count == 0 {
-      return Outcome(Failure(.connect, shortage.text), address: Text())
-    }
+  /// - Parameters:
+  ///   - waited: How long connecting took.
+  ///   - reason: Gets why it failed.
+  ///   - places: Gets the addresses that were tried.
+  func tell(after waited: TimeAmount, _ reason: inout ByteBuffer, _ places: inout ByteBuffer) {
+    if let shortage, racing.count == 0 { return reason.append(shortage) }
     for index in 0..<racing.count { report.add(racing[index].address, after: waited) }
     for index in tried..<addresses.count { report.add(addresses[index], after: waited) }
-    return report.outcome
+    report.tell(&reason, &places)
   }
 }
 

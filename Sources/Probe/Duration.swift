@@ -3,12 +3,12 @@ public import Linux
 
 extension TimeAmount {
   /// The longest duration that may be asked for: a day.
-  public static let longest = TimeAmount.seconds(86_400)
+  public static var longest: TimeAmount { .seconds(86_400) }
 
   /// Reads `500ms`, `2s`, `1.5s`, `1m`, `1h` or a bare number of seconds.
   ///
   /// - Returns: nil for anything else, for 0, and for more than ``longest``.
-  public init?(_ value: [UInt8]) {
+  public init?(_ value: StaticBytes) {
     let text = value.span
     var end = text.count
     while end > 0, text[end - 1].isLetter { end -= 1 }
@@ -36,12 +36,19 @@ extension TimeAmount {
     if unit.equals(ignoringCase: "m") { return 60_000_000_000 }
     return unit.equals(ignoringCase: "h") ? 3_600_000_000_000 : nil
   }
+}
 
-  /// The amount as a reader wants it: `0.4 ms`, `12.3 ms`, `2.0 s`.
-  public var text: Text {
-    let (unit, name): (Int64, StaticString) =
-      nanoseconds < 1_000_000_000 ? (1_000_000, " ms") : (1_000_000_000, " s")
-    let tenths = Int((max(0, nanoseconds) + unit / 20) / (unit / 10))
-    return "\(tenths / 10).\(tenths % 10)\(name)"
+extension ByteBuffer {
+  /// Appends an amount of time as a reader wants it: `0.4 ms`, `12.3 ms`, `2.0 s`.
+  @inline(never)
+  public mutating func append(_ amount: TimeAmount) {
+    let hundredMicroseconds = Int((max(0, amount.nanoseconds) + 50_000) / 100_000)
+    // Rounded first: what would be 1000.0 ms is 1.0 s.
+    let isLong = hundredMicroseconds >= 10_000
+    let tenths = isLong ? (hundredMicroseconds + 500) / 1000 : hundredMicroseconds
+    append(decimal: tenths / 10)
+    append(UInt8(ascii: "."))
+    append(decimal: tenths % 10)
+    append(isLong ? " s" : " ms")
   }
 }

@@ -1,26 +1,29 @@
 public import Bytes
 
 /// Checks several targets at the same time, in one thread.
-public enum Prober {
-  /// Checks the targets until the result is certain.
+///
+/// One loop owns every socket and every deadline: it waits for all of them together, and never
+/// longer than to the next deadline.
+public final class Prober {
+  /// The checks in the order of the targets; after ``run(telling:)``, one has no verdict where the
+  /// others had made the result certain before.
+  public private(set) var checks = List<Check>()
+  private let settings: Settings
+  private let round = Round()
+
+  /// Prepares the checks of the targets, of which there is at least one.
+  public init(_ targets: borrowing List<Target>, _ settings: Settings) {
+    self.settings = settings
+    for index in 0..<targets.count { checks.append(Check(targets[index], settings, round.now)) }
+  }
+
+  /// Checks until the result is certain.
   ///
-  /// One loop owns every socket and every deadline: it waits for all of them together, and never
-  /// longer than to the next deadline.
-  ///
-  /// - Parameters:
-  ///   - targets: At least one.
-  ///   - tell: Called for each attempt that ended, in that order, with its check.
-  /// - Returns: The checks in the order of the targets; one has no verdict where the others had made
-  ///   the result certain before.
-  public static func check(
-    _ targets: List<Target>, _ settings: Settings, telling tell: (Check) -> Void
-  ) -> List<Check> {
-    let round = Round()
-    var checks = List<Check>()
-    for index in 0..<targets.count { checks.push(Check(targets[index], settings, round.now)) }
+  /// - Parameter tell: Called for each attempt that ended, in that order, with its check.
+  public func run(telling tell: (Check) -> Void) {
     while true {
       for index in 0..<checks.count where checks[index].advance(round) { tell(checks[index]) }
-      if isCertain(checks, settings) { return checks }
+      if isCertain { return }
       round.clear()
       for index in 0..<checks.count { checks[index].register(round) }
       round.wait()
@@ -28,12 +31,14 @@ public enum Prober {
   }
 
   /// Whether the verdicts make a healthy result.
-  public static func isHealthy(_ checks: List<Check>, any: Bool) -> Bool {
-    for index in 0..<checks.count where checks[index].isHealthy == any { return any }
-    return !any
+  public var isHealthy: Bool {
+    for index in 0..<checks.count where checks[index].isHealthy == settings.any {
+      return settings.any
+    }
+    return !settings.any
   }
 
-  private static func isCertain(_ checks: List<Check>, _ settings: Settings) -> Bool {
+  private var isCertain: Bool {
     var isUndecided = false
     for index in 0..<checks.count {
       let check = checks[index]

@@ -2,71 +2,98 @@ internal import Bytes
 internal import Linux
 internal import Wire
 
-/// Turns a host into addresses: literals and `localhost` at once, other names by `/etc/hosts`.
+/// Turns an endpoint into addresses: Unix sockets, literals and `localhost` at once, other names by
+/// `/etc/hosts`.
 final class Resolver {
+  private var found = List<SocketAddress>()
+  private var handed = 0
+  // Why no address was found: what comes before the culprit, and the culprit.
+  private var reason: StaticBytes = "no such host "
+  private var culprit = ByteBuffer()
+  /// Whether no further address will be found.
+  private(set) var isDone = true
+
   /// The most bytes of `/etc/hosts` that are read.
-  private static let longestHosts = 16 << 20
+  private static var longestHosts: Int { 16 << 20 }
 
-  /// The addresses that were found.
-  private(set) var found = List<SocketAddress>()
-  /// Why no further address will be found; nil while there may be more, or where some were found.
-  private(set) var failure: Failure?
-
-  /// Begins to resolve `host`.
-  init(_ host: Host, port: UInt16) {
-    if let address = host.address {
-      resolve(address, zone: host.zone, port)
-      return
+  /// Begins to resolve an endpoint's host.
+  init(_ endpoint: Endpoint) {
+    let host = endpoint.host
+    if endpoint.isUnix {
+      found.append(SocketAddress(unix: endpoint.socketPath))
+    } else if let address = host.address {
+      resolve(address, host.zone, endpoint.port)
+    } else {
+      culprit.append(lowercasing: host.text.span)
+      if culprit.span[culprit.count - 1] == UInt8(ascii: ".") {
+        culprit.truncate(to: culprit.count - 1)
+      }
+      if Self.isLocal(culprit.span) {
+        add(IPAddress(ipv4: 0x7f00_0001), endpoint.port)
+        add(IPAddress(ipv6: 0, 1), endpoint.port)
+      } else {
+        searchHosts(endpoint.port)
+      }
     }
-    var name = host.text.bytes
-    name.dropLast(UInt8(ascii: "."))
-    if Self.isLocal(name) {
-      add(IPAddress(ipv4: 0x7f00_0001), port)
-      add(IPAddress(ipv6: 0, 1), port)
-      return
-    }
-    let addresses = Self.searchHosts(for: name)
-    for index in 0..<addresses.count { add(addresses[index], port) }
-    if found.count == 0 { failure = Failure(.resolve, "no such host \(quoting: name)") }
   }
 
   /// Whether the name is `localhost` or under it, which RFC 6761 §6.3 keeps from every server.
-  private static func isLocal(_ name: [UInt8]) -> Bool {
+  private static func isLocal(_ name: Span<UInt8>) -> Bool {
     let start = name.count - 10
-    let last = name.span.extracting(max(0, start + 1)..<name.count)
+    let last = name.extracting(max(0, start + 1)..<name.count)
     return last.equals(ignoringCase: "localhost") && (start < 0 || name[start] == UInt8(ascii: "."))
   }
 
-  private static func searchHosts(for name: [UInt8]) -> List<IPAddress> {
-    let search = HostsSearch(for: name)
+  private func searchHosts(_ port: UInt16) {
+    var search = HostsSearch(for: culprit.span)
     do throws(Errno) {
-      let file = try File(path: [UInt8]("/etc/hosts"))
-      var buffer = ReceiveBuffer()
+      let file = try File(path: "/etc/hosts")
+      var buffer = ByteBuffer()
       var total = 0
-      while total < longestHosts {
-        let count = try file.read(into: &buffer)
-        guard count > 0 else { break }
-        total += count
-        search.search(buffer.storage.span.extracting(0..<count))
+      while total < Self.longestHosts, try file.read(into: &buffer) > 0 {
+        total += buffer.count
+        search.search(buffer.span)
       }
     } catch {
       // A missing or unreadable file names no host.
     }
     search.end()
-    return search.addresses
+    for index in 0..<search.addresses.count { add(search.addresses[index], port) }
   }
 
-  private func resolve(_ address: IPAddress, zone: [UInt8], _ port: UInt16) {
-    if zone.isEmpty {
-      add(address, port)
-    } else if let scope = Interface.index(of: zone) {
-      add(address, port, scope)
-    } else {
-      failure = Failure(.resolve, "no network interface \(quoting: zone)")
-    }
+  private func resolve(_ address: IPAddress, _ zone: StaticBytes, _ port: UInt16) {
+    if zone.isEmpty { return add(address, port) }
+    if let scope = Interface.index(of: zone) { return add(address, port, scope) }
+    reason = "no network interface "
+    culprit.append(zone)
   }
 
   private func add(_ address: IPAddress, _ port: UInt16, _ scope: UInt32 = 0) {
-    found.push(SocketAddress(address, port: port, scope: scope))
+    found.append(SocketAddress(address, port: port, scope: scope))
+  }
+
+  /// Whether an address is found that was not handed out.
+  var hasAddresses: Bool { handed < found.count }
+
+  /// Hands out the next of the addresses found.
+  var nextAddress: SocketAddress? {
+    guard hasAddresses else { return nil }
+    handed += 1
+    return found[handed - 1]
+  }
+
+  func register(_ round: Round) {}
+
+  func advance(_ round: Round) {}
+
+  /// Appends why no address was found.
+  func appendFailure(to report: inout ByteBuffer) {
+    report.append(reason)
+    report.append(quoting: culprit)
+  }
+
+  /// Appends that no answer came in time.
+  func appendSilence(_ waited: TimeAmount, to report: inout ByteBuffer) {
+    report.append(timedOutAfter: waited)
   }
 }

@@ -1,15 +1,25 @@
+internal import Bytes
 internal import Linux
 
 /// One round of the loop: the instant it began, and what the wait before it brought.
 final class Round {
-  /// The instant, read once a round.
+  /// The instant at which the round began.
   var now = Clock.now()
   /// The sockets that are waited for.
   var poll = PollSet()
   /// When to stop waiting, whatever the sockets do.
   var wake = Instant.distantFuture
-  /// Room for what one call receives.
-  var buffer = ReceiveBuffer()
+  /// What one call received, at most ``receiveLimit`` bytes.
+  var buffer = ByteBuffer()
+
+  /// The most bytes that one call receives.
+  static var receiveLimit: Int { 16 << 10 }
+
+  // Rounds since the clock was read. Waiting tells how long it took, so a few short rounds are off
+  // by microseconds only; a plain check needs no reading but the first.
+  private var unread = 0
+  private static var mostUnread: Int { 4 }
+  private static var mostSockets: Int { 16 }
 
   /// Sees to it that the wait ends at `instant`.
   func wake(at instant: Instant) {
@@ -18,8 +28,15 @@ final class Round {
 
   /// Waits for the sockets and begins the next round.
   func wait() {
-    poll.wait(from: now, until: wake)
+    now = poll.wait(from: now, until: wake)
+    unread += 1
+    if unread > Self.mostUnread || poll.count > Self.mostSockets || now >= wake { readClock() }
+  }
+
+  /// Reads the clock, after work that may take long.
+  func readClock() {
     now = Clock.now()
+    unread = 0
   }
 
   /// Forgets what was waited for.

@@ -1,3 +1,4 @@
+public import Bytes
 public import Linux
 public import Wire
 
@@ -16,8 +17,12 @@ public final class Settings {
   /// Whether each attempt is to be told, with the time of each phase.
   public var verbose = false
   /// What the checks ask of their protocols.
-  public let demand = Demand()
+  public let demand: Demand
 
   /// The settings of a run without options.
-  public init() {}
+  ///
+  /// - Parameter agent: How the program calls itself to servers.
+  public init(agent: StaticBytes) {
+    demand = Demand(agent: agent)
+  }
 }

@@ -2,7 +2,7 @@ public import Bytes
 public import Wire
 
 /// What is to be checked: an endpoint, and the protocol that is spoken there.
-public final class Target: ListItem {
+public struct Target: Sendable {
   /// The URL, where the protocol is HTTP.
   private let url: HTTPURL?
   /// Where an attempt connects first.
@@ -11,15 +11,15 @@ public final class Target: ListItem {
   /// Reads a target as it stands on the command line.
   ///
   /// Without a scheme it is an HTTP URL, in which an empty host is `localhost`.
-  public convenience init(_ argument: [UInt8]) throws(TargetError) {
-    let text = argument.span
-    let colon = text.firstIndex(of: UInt8(ascii: ":"))
-    let scheme = text.extracting(0..<colon)
-    guard text.extracting(colon..<text.count).starts(ignoringCase: "://") else {
+  public init(_ text: StaticBytes) throws(TargetError) {
+    guard !text.isEmpty else { throw .emptyTarget }
+    let colon = text.span.firstIndex(of: UInt8(ascii: ":"))
+    let scheme = text[0..<colon].span
+    guard text[colon...].span.starts(ignoringCase: "://") else {
       self.init(try HTTPURL(text, allowsEmptyHost: true))
       return
     }
-    let rest = text.extracting(colon + 3..<text.count)
+    let rest = text[(colon + 3)...]
     let isHTTPOverUnix = scheme.equals(ignoringCase: "http+unix")
     if isHTTPOverUnix || scheme.equals(ignoringCase: "http") {
       self.init(try HTTPURL(rest, isUnix: isHTTPOverUnix))
@@ -32,7 +32,7 @@ public final class Target: ListItem {
     }
   }
 
-  private convenience init(_ url: HTTPURL) {
+  private init(_ url: HTTPURL) {
     self.init(url, url.endpoint)
   }
 
@@ -41,17 +41,20 @@ public final class Target: ListItem {
     self.endpoint = endpoint
   }
 
-  /// The target in canonical form, without credentials.
-  public var text: Text {
-    let scheme: StaticString =
-      if url == nil { endpoint.isUnix ? "unix" : "tcp" } else { endpoint.isUnix ? "http+unix" : "http" }
-    let end = url?.target ?? []
-    return "\(scheme)://\(endpoint.text(isAuthority: url != nil))\(escaping: end, limit: .max)"
-  }
-
   /// The conversation of one attempt.
   func exchange(_ demand: Demand) -> Exchange {
     if let url { return HTTPExchange(url, demand) }
     return StreamExchange(demand)
+  }
+
+  /// Appends the target in canonical form, without credentials.
+  public func append(to line: inout ByteBuffer) {
+    if url == nil {
+      line.append(endpoint.isUnix ? "unix://" : "tcp://")
+    } else {
+      line.append(endpoint.isUnix ? "http+unix://" : "http://")
+    }
+    line.append(endpoint, isAuthority: url != nil)
+    if let url { line.append(originForm: url.target.span) }
   }
 }

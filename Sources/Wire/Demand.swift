@@ -5,34 +5,42 @@ public import Bytes
 /// It is written once, before the first check begins, and shared by all of them.
 public final class Demand {
   /// The HTTP method.
-  public var method = [UInt8]("GET")
+  public var method: StaticBytes = "GET"
   /// The request's headers but for `Host` and those that depend on target or method, unless the
   /// user gave those.
   public private(set) var headers = List<HTTPField>()
-  /// Basic credentials, `USER:PASSWORD`; those of the target come before them.
-  public var credentials: [UInt8]?
+  /// Basic credentials, `USER:PASSWORD`, behind those of a target; empty for none.
+  public var credentials: StaticBytes = ""
   /// The statuses that count as healthy.
   public var statuses = StatusSet.successOrRedirect
-  /// The text that the body or the stream must contain; never empty.
-  public var expected: [UInt8]?
-  /// What a stream sends first; never empty.
-  public var sent: [UInt8]?
+  /// The text that the body or the stream must contain; empty for none.
+  public var expected: StaticBytes = ""
+  /// What a stream sends first; empty for nothing.
+  public var sent: StaticBytes = ""
   /// How many redirects are followed.
   public var redirects = 10
 
   /// What a check without options asks.
-  public init() {
-    headers.push(HTTPField("Accept", [UInt8]("*/*")))
-    headers.push(HTTPField("Connection", [UInt8]("close")))
+  ///
+  /// - Parameter agent: The value of `User-Agent`.
+  public init(agent: StaticBytes) {
+    headers.append(HTTPField("User-Agent", agent))
+    headers.append(HTTPField("Accept", "*/*"))
+    headers.append(HTTPField("Connection", "close"))
   }
 
   /// Adds a header in place of one of the same name.
   public func set(_ field: HTTPField) {
-    let name = field.name
-    headers = headers.filter { other in
-      let other = other.name
-      return !other.span.equals(ignoringCase: name.span)
+    if let place = place(of: field.name) { headers.remove(at: place) }
+    headers.append(field)
+  }
+
+  /// The place of the header called `name`, in either case.
+  func place(of name: StaticBytes) -> Int? {
+    for index in 0..<headers.count {
+      let other = headers[index].name
+      if other.span.equals(ignoringCase: name) { return index }
     }
-    headers.push(field)
+    return nil
   }
 }

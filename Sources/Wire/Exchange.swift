@@ -3,16 +3,21 @@ public import Bytes
 /// One conversation of one attempt, whatever its protocol: bytes in, steps out.
 ///
 /// It holds no socket and reads no clock. How the network cut the bytes can't change its answer,
-/// and once it has answered ``Step/healthy(_:)`` or ``Step/unhealthy(_:)`` it is not called again.
+/// and once it has answered ``Step/healthy`` or ``Step/unhealthy(_:)`` it is not called again.
 /// A protocol is a subclass: an enum of values, the other way to have several, costs the executable
 /// 6 KB of copying and makes each new protocol touch every switch.
 open class Exchange {
+  /// What ``Step/send`` sends.
+  public final var outbox = ByteBuffer()
+  /// What was seen, or why the target is unhealthy, in words; the phase's name is not among them.
+  public final var report = ByteBuffer()
+
   init() {}
 
   /// The connection stands.
   open func connected() -> Step { .more }
 
-  /// All bytes of the last ``Step/send(_:)`` are with the kernel.
+  /// All bytes of ``outbox`` are with the kernel.
   open func sent() -> Step { .more }
 
   /// The peer sent `bytes`, at least one.
@@ -21,11 +26,33 @@ open class Exchange {
   /// The peer has sent its last byte.
   ///
   /// The answer is never ``Step/more``.
-  open func end() -> Step { .unhealthy(Failure(receive: "connection closed")) }
+  open func end() -> Step { unhealthy(.receive, "connection closed") }
 
-  /// What was seen so far, for the verdict on a peer that then fell silent.
-  open var progress: Text { "" }
+  /// Appends what was seen so far, for the verdict on a peer that then fell silent.
+  open func appendProgress(to line: inout ByteBuffer) {}
 
   /// Whether a socket that heard nothing but itself could be found healthy.
   open var trustsEcho: Bool { true }
+
+  /// The step for a target found healthy, with what was seen.
+  @inline(never)
+  final func healthy(_ seen: StaticBytes) -> Step {
+    report.append(seen)
+    return .healthy
+  }
+
+  /// The step for a target found unhealthy, with the reason, or the rest of one, for ``report``.
+  @inline(never)
+  final func unhealthy(_ phase: Phase, _ reason: StaticBytes) -> Step {
+    report.append(reason)
+    return .unhealthy(phase)
+  }
+
+  /// The step for a target whose expected text did not come.
+  final func missing(_ expected: StaticBytes, _ received: Int, _ place: StaticBytes) -> Step {
+    report.append(quoting: expected.span)
+    report.append(" not in the ")
+    report.append(decimal: received)
+    return unhealthy(.expect, place)
+  }
 }

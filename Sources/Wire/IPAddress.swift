@@ -1,7 +1,7 @@
 public import Bytes
 
 /// An IPv4 or IPv6 address.
-public final class IPAddress: ListItem {
+public struct IPAddress: Equatable, Sendable {
   /// Whether it is an IPv6 address.
   public let isIPv6: Bool
   /// The first eight bytes of an IPv6 address in network order; 0 for IPv4.
@@ -53,7 +53,8 @@ public final class IPAddress: ListItem {
   @inline(never)
   static func parseIPv6(_ text: Span<UInt8>) -> IPAddress? {
     let colon = UInt8(ascii: ":")
-    var bytes: [UInt8] = []
+    var bytes = InlineArray<16, UInt8>(repeating: 0)
+    var count = 0
     // How many bytes come before `::`.
     var gap: Int?
     var index = 0
@@ -64,22 +65,26 @@ public final class IPAddress: ListItem {
     while index < text.count {
       let end = text.firstIndex(of: colon, from: index)
       let group = text.extracting(index..<end)
-      if end == text.count, let last = parseIPv4(group) {
-        bytes.append(bigEndian: last.low >> 16)
-        bytes.append(bigEndian: last.low)
+      if end == text.count, count <= 12, let last = parseIPv4(group) {
+        for place in 0..<4 {
+          bytes[count + place] = UInt8(truncatingIfNeeded: last.low >> UInt64(24 - 8 * place))
+        }
+        count += 4
       } else {
-        guard let value = hexadecimal(group) else { return nil }
-        bytes.append(bigEndian: value)
+        guard count <= 14, let value = hexadecimal(group) else { return nil }
+        bytes[count] = UInt8(truncatingIfNeeded: value >> 8)
+        bytes[count + 1] = UInt8(truncatingIfNeeded: value)
+        count += 2
       }
       index = end + 1
       if index == text.count { return nil }
       if index < text.count, text[index] == colon {
         guard gap == nil else { return nil }
-        gap = bytes.count
+        gap = count
         index += 1
       }
     }
-    let missing = 16 - bytes.count
+    let missing = 16 - count
     guard gap == nil ? missing == 0 : missing >= 2 else { return nil }
     var (high, low): (UInt64, UInt64) = (0, 0)
     for place in 0..<16 {
@@ -103,45 +108,8 @@ public final class IPAddress: ListItem {
     return value
   }
 
-  /// The address in its canonical form, RFC 5952 for IPv6; without brackets.
-  public var text: Text {
-    var text: [UInt8] = []
-    if isIPv6 {
-      appendIPv6(to: &text)
-    } else {
-      for place in 0..<4 {
-        if place > 0 { text.append(".") }
-        text.append(decimal: Int(low >> (24 - 8 * UInt64(place)) & 0xff))
-      }
-    }
-    return "\(escaping: text, limit: 39)"
-  }
-
-  private func appendIPv6(to text: inout [UInt8]) {
-    let zeros = longestZeroRun
-    var index = 0
-    while index < 8 {
-      if index == zeros.lowerBound, zeros.count >= 2 {
-        text.append("::")
-        index = zeros.upperBound
-        continue
-      }
-      if let last = text.last, last != UInt8(ascii: ":") { text.append(":") }
-      let value = group(index)
-      var shift: UInt64 = 16
-      while shift > 0 {
-        shift -= 4
-        // Leading zeros are left out, but not the last digit.
-        if value >> shift > 0 || shift == 0 {
-          text.push(UInt8.hexDigit(UInt8(truncatingIfNeeded: value >> shift)).lowercased)
-        }
-      }
-      index += 1
-    }
-  }
-
   /// The first of the longest runs of zero groups; empty where there is none.
-  private var longestZeroRun: Range<Int> {
+  fileprivate var longestZeroRun: Range<Int> {
     var longest = 0..<0
     var start = 0
     for index in 0..<8 {
@@ -155,16 +123,42 @@ public final class IPAddress: ListItem {
   }
 
   @inline(never)
-  private func group(_ index: Int) -> UInt64 {
+  fileprivate func group(_ index: Int) -> UInt64 {
     (index < 4 ? high : low) >> (48 - 16 * UInt64(index & 3)) & 0xffff
   }
 }
 
-extension [UInt8] {
-  /// Appends the low 16 bits of `value`.
+extension ByteBuffer {
+  /// Appends an address in its canonical form, RFC 5952 for IPv6; without brackets.
   @inline(never)
-  fileprivate mutating func append(bigEndian value: UInt64) {
-    push(UInt8(truncatingIfNeeded: value >> 8))
-    push(UInt8(truncatingIfNeeded: value))
+  public mutating func append(_ address: IPAddress) {
+    if address.isIPv6 { return append(ipv6: address) }
+    for place in 0..<4 {
+      if place > 0 { append(UInt8(ascii: ".")) }
+      append(decimal: Int(address.low >> (24 - 8 * UInt64(place)) & 0xff))
+    }
+  }
+
+  private mutating func append(ipv6 address: IPAddress) {
+    let zeros = address.longestZeroRun
+    var index = 0
+    while index < 8 {
+      if index == zeros.lowerBound, zeros.count >= 2 {
+        append("::")
+        index = zeros.upperBound
+        continue
+      }
+      if index > 0, index != zeros.upperBound || zeros.count < 2 { append(UInt8(ascii: ":")) }
+      let value = address.group(index)
+      var shift: UInt64 = 16
+      while shift > 0 {
+        shift -= 4
+        // Leading zeros are left out, but not the last digit.
+        if value >> shift > 0 || shift == 0 {
+          append(UInt8.hexDigit(UInt8(truncatingIfNeeded: value >> shift)).lowercased)
+        }
+      }
+      index += 1
+    }
   }
 }

@@ -1,15 +1,14 @@
-public import Bytes
-
 /// What a protocol wants next.
-public enum Step {
+public enum Step: Sendable {
   /// To be told what arrives, or that the peer has closed.
   case more
-  /// To send these bytes, and be told what arrives meanwhile.
-  case send([UInt8])
-  /// To begin again on a new connection: the answer was a redirect.
-  case reconnect(Endpoint)
-  /// Nothing more: the target is healthy, and this is what was seen.
-  case healthy(Text)
-  /// Nothing more: the target is unhealthy.
-  case unhealthy(Failure)
+  /// To send the exchange's ``Exchange/outbox``, and be told what arrives meanwhile.
+  case send
+  /// To begin again on a new connection to this port of the same host, or to the same Unix socket:
+  /// the answer was a redirect.
+  case reconnect(port: UInt16)
+  /// Nothing more: the target is healthy, and ``Exchange/report`` tells what was seen.
+  case healthy
+  /// Nothing more: the target is unhealthy, and ``Exchange/report`` tells why.
+  case unhealthy(Phase)
 }

@@ -3,7 +3,7 @@ public import Bytes
 /// A stream that is healthy once it is connected, or once it has sent an expected text.
 public final class StreamExchange: Exchange {
   /// The most bytes in which the expected text is looked for.
-  public static let limit = 64 << 10
+  public static var limit: Int { 64 << 10 }
 
   private let demand: Demand
   private var search: TextSearch
@@ -16,12 +16,13 @@ public final class StreamExchange: Exchange {
   }
 
   public override func connected() -> Step {
-    if let bytes = demand.sent { return .send(bytes) }
-    return search.found ? .healthy("connected") : .more
+    if demand.sent.isEmpty { return search.found ? healthy("connected") : .more }
+    outbox.append(demand.sent)
+    return .send
   }
 
   public override func sent() -> Step {
-    search.found ? .healthy("connected and sent") : .more
+    search.found ? healthy("connected and sent") : .more
   }
 
   public override func receive(_ bytes: Span<UInt8>) -> Step {
@@ -30,23 +31,22 @@ public final class StreamExchange: Exchange {
     let taken = min(bytes.count, Self.limit - received)
     search.search(bytes.extracting(0..<taken))
     received += taken
-    if search.found { return .healthy("expected text received") }
+    if search.found { return healthy("expected text received") }
     return received < Self.limit ? .more : missing
   }
 
   public override func end() -> Step {
-    if search.found { return .unhealthy(Failure(.send, "connection closed by peer")) }
-    if received == 0 { return .unhealthy(Failure(receive: "connection closed without a byte")) }
+    if search.found { return unhealthy(.send, "connection closed by peer") }
+    if received == 0 { return unhealthy(.receive, "connection closed without a byte") }
     return missing
   }
 
-  public override var progress: Text {
-    received == 0 ? "no byte received" : "expected text not in the \(received) bytes received"
+  public override func appendProgress(to line: inout ByteBuffer) {
+    if received == 0 { return line.append("no byte received") }
+    line.append("expected text not in the ")
+    line.append(decimal: received)
+    line.append(" bytes received")
   }
 
-  private var missing: Step {
-    .unhealthy(
-      Failure(.expect, "\(quoting: demand.expected ?? []) not in the \(received) bytes received")
-    )
-  }
+  private var missing: Step { missing(demand.expected, received, " bytes received") }
 }

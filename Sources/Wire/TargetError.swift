@@ -2,6 +2,8 @@ public import Bytes
 
 /// What is wrong with the text of a target, and what would be right.
 public enum TargetError: Error, Sendable {
+  /// Nothing at all.
+  case emptyTarget
   /// No protocol here is called that.
   case unknownScheme
   /// A host is wanted.
@@ -28,8 +30,9 @@ public enum TargetError: Error, Sendable {
   case malformedSocketPath
 
   /// The error in words.
-  public var text: Text {
+  public var text: StaticBytes {
     switch self {
+    case .emptyTarget: "empty target; wanted http://HOST/PATH, tcp://HOST:PORT or unix:///PATH"
     case .unknownScheme: "unknown scheme; wanted http, http+unix, tcp or unix"
     case .emptyHost: "empty host; wanted a name, an IPv4 address or an [IPv6] address"
     case .malformedIPv4: "malformed IPv4 address; wanted four numbers from 0 to 255"

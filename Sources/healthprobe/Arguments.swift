@@ -6,11 +6,12 @@ extension CommandLine {
   mutating func readArguments() throws(UsageError) {
     var optionsEnded = false
     while let argument = try nextArgument() {
-      if optionsEnded || argument.count < 2 || argument[0] != UInt8(ascii: "-") {
+      let bytes = argument.span
+      if optionsEnded || bytes.count < 2 || bytes[0] != UInt8(ascii: "-") {
         try addTarget(argument)
-      } else if argument[1] != UInt8(ascii: "-") {
+      } else if bytes[1] != UInt8(ascii: "-") {
         try readLetters(argument)
-      } else if argument.count == 2 {
+      } else if bytes.count == 2 {
         optionsEnded = true
       } else {
         try readName(argument)
@@ -19,36 +20,39 @@ extension CommandLine {
   }
 
   @inline(never)
-  private mutating func nextArgument() throws(UsageError) -> [UInt8]? {
+  private mutating func nextArgument() throws(UsageError) -> StaticBytes? {
     guard let argument = arguments[next] else { return nil }
     next += 1
     return try expansion.expand(argument)
   }
 
   /// Reads `--name`, `--name=value` or `--name value`.
-  private mutating func readName(_ argument: [UInt8]) throws(UsageError) {
-    let text = argument.span
-    let equals = text.firstIndex(of: UInt8(ascii: "="))
-    let name = text.extracting(2..<equals)
-    guard let place = Option.place(named: name) else {
-      throw UsageError(Suggestion.unknownOption([UInt8](name)))
+  private mutating func readName(_ argument: StaticBytes) throws(UsageError) {
+    let equals = argument.span.firstIndex(of: UInt8(ascii: "="))
+    let name = argument[2..<equals]
+    guard let place = Option.place(named: name.span) else {
+      throw Suggestion.unknownOption(name)
     }
-    source = "--\(escaping: Option.all[place].name, limit: 32)"
-    try readValue(of: place, text, equals + 1)
+    source = ("--", Option.all[place].name)
+    try readValue(of: place, argument, equals + 1)
   }
 
   /// Reads flags as `-qv`, the last of which may take a value as `-t2s` or `-t 2s`.
-  private mutating func readLetters(_ argument: [UInt8]) throws(UsageError) {
-    let letters = argument.span
+  private mutating func readLetters(_ letters: StaticBytes) throws(UsageError) {
     var index = 1
     while index < letters.count {
-      source = "-\(escaping: [letters[index]], limit: 1)"
-      guard let place = Option.place(lettered: letters[index]) else {
-        throw UsageError("unknown option '\(source)'; --help lists those there are")
+      let letter = letters[index..<index + 1]
+      source = ("-", letter)
+      guard let place = Option.place(lettered: letter.span[0]) else {
+        throw UsageError {
+          $0.append("unknown option '-")
+          $0.append(escaping: letter.span)
+          $0.append("'; --help lists those there are")
+        }
       }
       index += 1
       guard Option.all[place].takesValue else {
-        try set(place, [])
+        try set(place, "")
         continue
       }
       // A letter at the end leaves the value to the next argument.
@@ -60,16 +64,19 @@ extension CommandLine {
   /// argument where `text` has ended before.
   @inline(never)
   private mutating func readValue(
-    of place: Int, _ text: Span<UInt8>, _ start: Int
+    of place: Int, _ text: StaticBytes, _ start: Int
   ) throws(UsageError) {
-    var value: [UInt8]? = start <= text.count ? [UInt8](text.extracting(start..<text.count)) : nil
+    var value = start <= text.count ? text[start...] : nil
     if !Option.all[place].takesValue {
-      guard value == nil else { throw UsageError("\(source): takes no value") }
-      value = []
+      guard value == nil else { throw fault { $0.append(": takes no value") } }
+      value = ""
     }
     if value == nil { value = try nextArgument() }
     guard let value else {
-      throw UsageError("\(source): missing value; wanted \(Option.all[place].wanted)")
+      throw fault {
+        $0.append(": missing value; wanted ")
+        $0.append(Option.all[place].wantedText)
+      }
     }
     try set(place, value)
   }

@@ -3,12 +3,16 @@ internal import Bytes
 /// Texts of `--send` and `--expect`, in which a backslash begins a byte that is hard to type.
 enum EscapedText {
   static let wanted: StaticString =
-    #"a text, not empty, with \r \n \t \0 \\ or \xHH for such bytes"#
+    #"a text of 1 to 1024 bytes, with \r \n \t \0 \\ or \xHH for such bytes"#
 
-  /// Reads `\r`, `\n`, `\t`, `\0`, `\\` and `\xHH`; nil for any other backslash and for no text.
-  static func parse(_ value: [UInt8]) -> [UInt8]? {
+  /// The most bytes that are meant.
+  static var limit: Int { 1024 }
+
+  /// Reads `\r`, `\n`, `\t`, `\0`, `\\` and `\xHH`; nil for any other backslash, for no text and for
+  /// one that is too long.
+  static func parse(_ value: StaticBytes) -> StaticBytes? {
     let text = value.span
-    var bytes: [UInt8] = []
+    var bytes = ByteBuffer()
     var index = 0
     while index < text.count {
       var byte = text[index]
@@ -17,9 +21,9 @@ enum EscapedText {
         guard index < text.count, let escaped = escaped(text, &index) else { return nil }
         byte = escaped
       }
-      bytes.push(byte)
+      bytes.append(byte)
     }
-    return bytes.isEmpty ? nil : bytes
+    return bytes.isEmpty || bytes.count > limit ? nil : bytes.keep()
   }
 
   /// The byte that is meant by what follows a backslash.
@@ -32,11 +36,8 @@ enum EscapedText {
     case UInt8(ascii: "0"): return 0x00
     case UInt8(ascii: "\\"): return UInt8(ascii: "\\")
     case UInt8(ascii: "x"):
-      guard index + 1 < text.count, let high = text[index].hexDigitValue,
-        let low = text[index + 1].hexDigitValue
-      else { return nil }
       index += 2
-      return high << 4 | low
+      return text.hexadecimal(at: index - 2)
     default: return nil
     }
   }

@@ -12,60 +12,61 @@ struct Expansion {
   /// in for a variable that is empty. A default ends at the first `}`.
   ///
   /// - Throws: For a variable that is not set and has no default, and for a malformed `${`.
-  func expand(_ text: [UInt8]) throws(UsageError) -> [UInt8] {
-    let bytes = text.span
+  func expand(_ text: StaticBytes) throws(UsageError) -> StaticBytes {
     let dollar = UInt8(ascii: "$")
-    var expanded: [UInt8] = []
+    var start = text.span.firstIndex(of: dollar)
+    if start == text.count { return text }
+    var expanded = ByteBuffer()
     var index = 0
-    while index < bytes.count {
-      let start = bytes.firstIndex(of: dollar, from: index)
-      expanded.append(bytes.extracting(index..<start))
-      let rest = bytes.extracting(start..<bytes.count)
-      if rest.starts(ignoringCase: "$${") {
+    while start < text.count {
+      expanded.append(text[index..<start])
+      let rest = text[start...]
+      if rest.span.starts(ignoringCase: "$${") {
         expanded.append("${")
         index = start + 3
-      } else if rest.starts(ignoringCase: "${") {
-        let end = rest.firstIndex(of: UInt8(ascii: "}"))
+      } else if rest.span.starts(ignoringCase: "${") {
+        let end = rest.span.firstIndex(of: UInt8(ascii: "}"))
         guard end < rest.count else { throw Self.malformed }
-        expanded.append(try value(of: rest.extracting(2..<end)))
+        expanded.append(try value(of: rest[2..<end]))
         index = start + end + 1
       } else {
-        if rest.count > 0 { expanded.push(dollar) }
+        expanded.append(dollar)
         index = start + 1
       }
+      start = text.span.firstIndex(of: dollar, from: index)
     }
-    return expanded
+    expanded.append(text[index...])
+    return expanded.keep()
   }
 
   private static var malformed: UsageError {
-    UsageError(
-      "malformed ${ in an argument; wanted ${NAME}, ${NAME:-default}, ${NAME-default} or $${"
-    )
+    UsageError {
+      $0.append(
+        "malformed ${ in an argument; wanted ${NAME}, ${NAME:-default}, ${NAME-default} or $${")
+    }
   }
 
   /// The value of `NAME`, `NAME:-default` or `NAME-default`.
-  private func value(of reference: Span<UInt8>) throws(UsageError) -> [UInt8] {
+  private func value(of reference: StaticBytes) throws(UsageError) -> StaticBytes {
+    let bytes = reference.span
     var end = 0
-    while end < reference.count, Self.isNameByte(reference[end], first: end == 0) { end += 1 }
+    while end < bytes.count, Self.isNameByte(bytes[end], first: end == 0) { end += 1 }
     guard end > 0 else { throw Self.malformed }
-    let name = [UInt8](reference.extracting(0..<end))
-    var index = 0
-    var prefix = name
-    prefix.append("=")
-    let value = environment.next(&index, after: prefix)
-    let rest = reference.extracting(end..<reference.count)
-    if rest.starts(ignoringCase: "-") {
-      return value ?? [UInt8](rest.extracting(1..<rest.count))
-    }
-    if rest.starts(ignoringCase: ":-") {
+    let name = reference[0..<end]
+    let value = environment.value(of: name)
+    let rest = reference[end...]
+    if rest.span.starts(ignoringCase: "-") { return value ?? rest[1...] }
+    if rest.span.starts(ignoringCase: ":-") {
       if let value, !value.isEmpty { return value }
-      return [UInt8](rest.extracting(2..<rest.count))
+      return rest[2...]
     }
-    guard rest.count == 0 else { throw Self.malformed }
+    guard rest.isEmpty else { throw Self.malformed }
     guard let value else {
-      throw UsageError(
-        "variable \(quoting: name) is not set; wanted it set, or a default as in ${NAME:-default}"
-      )
+      throw UsageError {
+        $0.append("variable ")
+        $0.append(quoting: name.span)
+        $0.append(" is not set; wanted it set, or a default as in ${NAME:-default}")
+      }
     }
     return value
   }

@@ -4,13 +4,15 @@ internal import Linux
 /// What `--help` and `--version` print.
 enum Help {
   /// Writes a text to standard output and ends the run.
-  static func print(_ text: Text) -> Never {
-    Output.standard.write(text)
+  static func print(_ text: borrowing ByteBuffer) -> Never {
+    Output.standard.write(text.span)
     Process.exit(status: 0)
   }
 
-  static var text: Text {
-    var text: Text = """
+  static var text: ByteBuffer {
+    var text = ByteBuffer()
+    text.append(
+      """
       Usage: healthprobe [OPTION]... [TARGET]...
       Checks services; exits 0 when they are healthy and 1 otherwise.
 
@@ -20,14 +22,13 @@ enum Help {
         tcp://HOST:PORT                     an accepted connection
         unix:///run/app.sock                the same over a Unix socket
         HOST[:PORT][/PATH], :PORT[/PATH]    taken as http://
-      Without one: $HEALTHPROBE_TARGET, else \(CommandLine.defaultTarget)
-
-      Options:
-
-      """
+      Without one: $HEALTHPROBE_TARGET, else 
+      """)
+    text.append(CommandLine.defaultTarget)
+    text.append("\n\nOptions:\n")
     for place in Option.all.indices {
-      text.append(Option.all[place].row)
-      text.append("\n")
+      text.append(StaticBytes(stringLiteral: Option.all[place].row))
+      text.append(UInt8(ascii: "\n"))
     }
     text.append(
       """
@@ -40,16 +41,17 @@ enum Help {
     return text
   }
 
-  static var version: Text {
+  static var version: ByteBuffer {
+    var text = ByteBuffer()
+    text.append("healthprobe ")
+    text.append(Process.version)
+    text.append(" (")
+    text.append(Process.commit)
     #if arch(x86_64)
-      let architecture: StaticString = "amd64"
+      text.append(", linux/amd64)\n")
     #else
-      let architecture: StaticString = "arm64"
+      text.append(", linux/arm64)\n")
     #endif
-    return """
-      healthprobe \(escaping: Process.version, limit: 64) \
-      (\(escaping: Process.commit, limit: 64), linux/\(architecture))
-
-      """
+    return text
   }
 }

@@ -10,17 +10,24 @@ enum Main {
     do throws(UsageError) {
       check(try CommandLine.read(.arguments, .environment))
     } catch {
-      Output.error.write("healthprobe: \(error.text)\n")
+      var line = ByteBuffer()
+      line.append("healthprobe: ")
+      line.append(error.text)
+      line.append(UInt8(ascii: "\n"))
+      Output.error.write(line.span)
       Process.exit(status: 1)
     }
   }
 
   private static func check(_ run: Invocation) -> Never {
-    let checks = Prober.check(run.targets, run.settings) { check in
-      if run.settings.verbose { Output.error.write(Report.attempt(check)) }
+    let settings = run.settings
+    if settings.wait != nil { Signals.endOnRequest() }
+    let prober = Prober(run.targets, settings)
+    prober.run { check in
+      if settings.verbose { Report.writeAttempt(check) }
     }
-    if !run.isQuiet { Output.standard.write(Report.lines(checks, isHealthy: true)) }
-    Output.error.write(Report.lines(checks, isHealthy: false))
-    Process.exit(status: Prober.isHealthy(checks, any: run.settings.any) ? 0 : 1)
+    if !run.isQuiet { Report.write(prober, isHealthy: true, to: .standard) }
+    Report.write(prober, isHealthy: false, to: .error)
+    Process.exit(status: prober.isHealthy ? 0 : 1)
   }
 }

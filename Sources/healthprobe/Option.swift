@@ -13,11 +13,11 @@ struct Option: ~Copyable, Sendable {
   let nature: Nature
   /// Sets the option in a run; tells whether the value, empty for a flag, was right, and throws
   /// where it has a reason of its own.
-  let apply: @Sendable (Invocation, [UInt8]) throws(UsageError) -> Bool
+  let apply: @Sendable (Invocation, StaticBytes) throws(UsageError) -> Bool
 
   init(
     _ row: StaticString, wanted: StaticString, nature: Nature,
-    apply: @escaping @Sendable (Invocation, [UInt8]) throws(UsageError) -> Bool
+    apply: @escaping @Sendable (Invocation, StaticBytes) throws(UsageError) -> Bool
   ) {
     self.row = row
     self.wanted = wanted
@@ -45,15 +45,16 @@ struct Option: ~Copyable, Sendable {
   var takesValue: Bool { wanted.utf8CodeUnitCount > 0 }
 
   /// The name after `--`; in capitals after `HEALTHPROBE_` it is the environment twin.
-  var name: [UInt8] {
-    let row = [UInt8](row)
-    let text = row.span
-    let end = text.firstIndex(of: UInt8(ascii: " "), from: Self.nameStart)
-    return [UInt8](text.extracting(Self.nameStart..<end))
+  var name: StaticBytes {
+    let text = StaticBytes(stringLiteral: row)
+    return text[Self.nameStart..<text.span.firstIndex(of: UInt8(ascii: " "), from: Self.nameStart)]
   }
 
+  /// What a value must be, as a line shows it.
+  var wantedText: StaticBytes { StaticBytes(stringLiteral: wanted) }
+
   /// The letter after `-`; a space for none.
-  private var letter: UInt8 { [UInt8](row)[3] }
+  private var letter: UInt8 { StaticBytes(stringLiteral: row).span[3] }
 
   // Where names stand in a row.
   private static var nameStart: Int { 8 }

@@ -44,7 +44,7 @@ extension Option {
       wanted: "a token such as GET or HEAD, CONNECT excepted", nature: .plain
     ) { run, value throws(UsageError) in
       run.settings.demand.method = value
-      return value.span.isHTTPToken && !value.equals(ignoringCase: "connect")
+      return value.span.isHTTPToken && !value.span.equals(ignoringCase: "connect")
     },
     Option(
       "  -H, --header 'NAME: VALUE'  add or replace a header; 'NAME:' removes it, @FILE reads lines",
@@ -72,15 +72,13 @@ extension Option {
       "  -e, --expect TEXT           what the body or the stream must contain",
       wanted: EscapedText.wanted, nature: .plain
     ) { run, value throws(UsageError) in
-      run.settings.demand.expected = EscapedText.parse(value)
-      return run.settings.demand.expected != nil
+      set(&run.settings.demand.expected, value)
     },
     Option(
       "      --send TEXT             what to send first on a tcp or unix stream",
       wanted: EscapedText.wanted, nature: .plain
     ) { run, value throws(UsageError) in
-      run.settings.demand.sent = EscapedText.parse(value)
-      return run.settings.demand.sent != nil
+      set(&run.settings.demand.sent, value)
     },
     Option(
       "      --max-redirects N       redirects to follow on the same host (10)",
@@ -121,28 +119,35 @@ extension Option {
   private static let counts: StaticString = "a whole number from 0 to 1000000"
 
   @inline(never)
-  private static func set(_ amount: inout TimeAmount, _ value: [UInt8]) -> Bool {
+  private static func set(_ amount: inout TimeAmount, _ value: StaticBytes) -> Bool {
     guard let read = TimeAmount(value) else { return false }
     amount = read
     return true
   }
 
-  private static func set(_ count: inout Int, _ value: [UInt8]) -> Bool {
+  private static func set(_ count: inout Int, _ value: StaticBytes) -> Bool {
     guard let read = value.span.decimal(atMost: 1_000_000) else { return false }
     count = Int(truncatingIfNeeded: read)
+    return true
+  }
+
+  private static func set(_ text: inout StaticBytes, _ value: StaticBytes) -> Bool {
+    guard let read = EscapedText.parse(value) else { return false }
+    text = read
     return true
   }
 
   /// Adds the header of `NAME: VALUE`, or those of the lines of `@FILE`.
   ///
   /// - Returns: Whether all were well formed.
-  private static func setHeaders(_ value: [UInt8], _ demand: Demand) throws(UsageError) -> Bool {
-    let resolved = try SecretFile.resolve(value)
-    let lines = resolved.span
-    let isFile = value.first == UInt8(ascii: "@")
+  private static func setHeaders(
+    _ value: StaticBytes, _ demand: Demand
+  ) throws(UsageError) -> Bool {
+    let lines = try SecretFile.resolve(value)
+    let isFile = value.span.starts(ignoringCase: "@")
     var index = 0
-    while let line = isFile ? lines.nextField(&index, isLine: true) : index..<lines.count {
-      guard let field = HTTPField(lines.extracting(line)) else { return false }
+    while let line = isFile ? lines.span.nextField(&index, isLine: true) : index..<lines.count {
+      guard let field = HTTPField(lines[line]) else { return false }
       demand.set(field)
       if !isFile { break }
     }

@@ -9,36 +9,41 @@ enum Report {
   // The most bytes of a target that a line shows.
   private static var targetLimit: Int { 200 }
 
-  /// The lines of the targets that are healthy, or of those that are not, in the order of the
-  /// arguments.
-  static func lines(_ checks: List<Check>, isHealthy: Bool) -> Text {
-    var lines = Text()
-    for index in 0..<checks.count {
-      let check = checks[index]
-      guard check.isDecided, check.isHealthy == isHealthy, let outcome = check.outcome else {
-        continue
-      }
+  /// Writes the lines of the targets that are healthy, or of those that are not, in the order of
+  /// the arguments.
+  static func write(_ prober: Prober, isHealthy: Bool, to output: Output) {
+    var lines = ByteBuffer()
+    for index in 0..<prober.checks.count {
+      let check = prober.checks[index]
+      guard check.isDecided, check.isHealthy == isHealthy else { continue }
       lines.append(isHealthy ? "healthy " : "unhealthy ")
-      lines += "\(target(check)): \(outcome.text) ("
-      if !outcome.address.isEmpty { lines += "\(outcome.address), " }
-      if check.attempts > 1 { lines += "\(check.attempts) attempts, " }
-      lines += "\(check.elapsed.text))\n"
+      append(check, to: &lines)
+      check.appendVerdict(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
     }
-    return lines
+    output.write(lines.span)
   }
 
-  /// The line that tells the last attempt.
-  static func attempt(_ check: Check) -> Text {
-    guard let outcome = check.outcome else { return Text() }
-    let separator: StaticString = outcome.address.isEmpty ? "" : "; "
-    return """
-      attempt \(check.attempts) \(target(check)): \(outcome.text) \
-      (\(outcome.address)\(separator)\(check.times.text))
-
-      """
+  /// Writes the line that tells the last attempt.
+  static func writeAttempt(_ check: Check) {
+    var line = ByteBuffer()
+    line.append("attempt ")
+    line.append(decimal: check.attempts)
+    line.append(UInt8(ascii: " "))
+    append(check, to: &line)
+    check.appendAttempt(to: &line)
+    line.append(UInt8(ascii: "\n"))
+    Output.error.write(line.span)
   }
 
-  private static func target(_ check: Check) -> Text {
-    "\(escaping: check.target.text.bytes, limit: targetLimit)"
+  private static func append(_ check: Check, to line: inout ByteBuffer) {
+    let end = line.count + targetLimit
+    // A target is known to hold no control byte.
+    check.target.append(to: &line)
+    if line.count > end {
+      line.truncate(to: end)
+      line.append("...")
+    }
+    line.append(": ")
   }
 }

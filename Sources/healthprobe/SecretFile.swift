@@ -4,19 +4,25 @@ internal import Linux
 /// Values of the form `@FILE`, which keep a secret out of the arguments, where `ps` shows it.
 enum SecretFile {
   /// The most bytes of such a file.
-  static let limit = 64 << 10
+  static var limit: Int { 64 << 10 }
 
   /// The contents of the file in `@FILE` without its last line break; any other value is itself.
-  static func resolve(_ value: [UInt8]) throws(UsageError) -> [UInt8] {
-    guard value.first == UInt8(ascii: "@") else { return value }
-    let path = [UInt8](value.span.extracting(1..<value.count))
+  static func resolve(_ value: StaticBytes) throws(UsageError) -> StaticBytes {
+    guard value.span.starts(ignoringCase: "@") else { return value }
+    let path = value[1...]
     do throws(Errno) {
-      var contents = try File.contents(of: path, atMost: limit)
-      contents.dropLast(UInt8(ascii: "\n"))
-      contents.dropLast(UInt8(ascii: "\r"))
-      return contents
+      let contents = try File.contents(of: path, atMost: limit)
+      var end = contents.count
+      if end > 0, contents.span[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+      if end > 0, contents.span[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+      return contents[0..<end]
     } catch {
-      throw UsageError("can't read file \(quoting: path): \(error.text)")
+      throw UsageError {
+        $0.append("can't read file ")
+        $0.append(quoting: path.span)
+        $0.append(": ")
+        $0.append(error)
+      }
     }
   }
 }

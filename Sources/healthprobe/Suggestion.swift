@@ -2,34 +2,42 @@ internal import Bytes
 
 /// What the user may have meant by an option that there is not.
 enum Suggestion {
+  // The most bytes of a word that is compared.
+  private static var longest: Int { 31 }
+
   /// The error for `--name`, with the nearest option where one is near.
-  static func unknownOption(_ name: [UInt8]) -> Text {
-    var nearest: [UInt8]?
+  static func unknownOption(_ name: StaticBytes) -> UsageError {
+    var nearest: StaticBytes?
     // Two slips, or one in a short name; more is another word.
     var best: UInt8 = name.count < 5 ? 2 : 3
     for place in Option.all.indices {
       let candidate = Option.all[place].name
-      let distance = distance(name, candidate)
+      let distance = distance(name.span, candidate.span)
       if distance < best {
         best = distance
         nearest = candidate
       }
     }
-    let unknown: Text = "unknown option '--\(escaping: name, limit: 40)'"
-    guard let nearest else { return "\(unknown); --help lists those there are" }
-    return "\(unknown); did you mean '--\(escaping: nearest, limit: 32)'?"
+    return UsageError {
+      $0.append("unknown option '--")
+      $0.append(escaping: name.span, limit: 40)
+      guard let nearest else { return $0.append("'; --help lists those there are") }
+      $0.append("'; did you mean '--")
+      $0.append(nearest)
+      $0.append("'?")
+    }
   }
 
   /// How many bytes must be added, taken away or replaced: the Levenshtein distance.
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> UInt8 {
-    if left.count > 32 { return .max }
-    var row: [UInt8] = []
-    for place in 0...UInt8(right.count) { row.push(place) }
-    for byte in left {
+  private static func distance(_ left: Span<UInt8>, _ right: Span<UInt8>) -> UInt8 {
+    if left.count > longest || right.count > longest { return .max }
+    var row = InlineArray<32, UInt8>(repeating: 0)
+    for place in 0...right.count { row[place] = UInt8(truncatingIfNeeded: place) }
+    for index in 0..<left.count {
       var diagonal = row[0]
       row[0] += 1
       for place in 0..<right.count {
-        let replaced = diagonal + (byte.lowercased == right[place] ? 0 : 1)
+        let replaced = diagonal + (left[index].lowercased == right[place] ? 0 : 1)
         diagonal = row[place + 1]
         row[place + 1] = min(replaced, min(row[place], diagonal) + 1)
       }

@@ -4,9 +4,13 @@ internal import Bytes
 ///
 /// It never holds a value that may be secret: a password, credentials or a header.
 struct UsageError: Error {
-  let text: Text
+  let text: StaticBytes
 
-  init(_ text: Text) {
-    self.text = text
+  /// An error that `write` puts into words.
+  @inline(never)
+  init(_ write: (inout ByteBuffer) -> Void) {
+    var text = ByteBuffer()
+    write(&text)
+    self.text = text.keep()
   }
 }

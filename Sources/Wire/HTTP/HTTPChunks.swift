@@ -3,9 +3,9 @@ internal import Bytes
 /// The framing of a body in chunks, RFC 9112 §7.1.
 struct HTTPChunks {
   /// The most bytes of one chunk's size with its extensions.
-  static let lineLimit = 4 << 10
+  static var lineLimit: Int { 4 << 10 }
   /// The most bytes of the trailers together.
-  static let trailerLimit = 64 << 10
+  static var trailerLimit: Int { 64 << 10 }
 
   private enum State {
     case size
@@ -36,7 +36,7 @@ struct HTTPChunks {
     _ bytes: Span<UInt8>,
     from index: inout Int,
     atMost limit: Int
-  ) throws(Failure) -> Int {
+  ) throws(Flaw) -> Int {
     while index < bytes.count, state != .complete {
       if state == .data {
         let count = min(size, UInt64(min(bytes.count - index, limit)))
@@ -44,7 +44,7 @@ struct HTTPChunks {
         if size == 0 { state = .dataEnd }
         return Int(truncatingIfNeeded: count)
       }
-      guard try pass(bytes[index]) else { throw Failure(response: "malformed chunk") }
+      guard try pass(bytes[index]) else { throw Flaw("malformed chunk") }
       index += 1
     }
     return 0
@@ -53,13 +53,13 @@ struct HTTPChunks {
   /// Passes over one byte of framing.
   ///
   /// - Returns: Whether it may stand there.
-  private mutating func pass(_ byte: UInt8) throws(Failure) -> Bool {
+  private mutating func pass(_ byte: UInt8) throws(Flaw) -> Bool {
     let isReturn = byte == UInt8(ascii: "\r")
     let isLineFeed = byte == UInt8(ascii: "\n")
     switch state {
     case .size, .sizeExtension:
       length += 1
-      if length > Self.lineLimit { throw Failure(response: "chunk size without an end") }
+      if length > Self.lineLimit { throw Flaw("chunk size without an end") }
       if isReturn { state = .sizeLineFeed }
       if isLineFeed { return beginData() }
       // RFC 9112 §7.1.1: extensions are passed over, as is space before them.
@@ -75,7 +75,7 @@ struct HTTPChunks {
     case .trailer:
       // RFC 9112 §7.1.2: trailers are passed over, up to an empty line.
       length += 1
-      if length > Self.trailerLimit { throw Failure(response: "trailers without an end") }
+      if length > Self.trailerLimit { throw Flaw("trailers without an end") }
       if isLineFeed, isEmptyLine { state = .complete }
       isEmptyLine = isLineFeed || isReturn && isEmptyLine
     case .data, .complete: break

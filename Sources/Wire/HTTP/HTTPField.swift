@@ -1,34 +1,28 @@
 public import Bytes
 
 /// A request header; without a value, one that is not to be sent.
-public final class HTTPField: ListItem {
+public struct HTTPField: Sendable {
   /// A token, RFC 9110 §5.1, at least one byte.
-  public let name: [UInt8]
+  public let name: StaticBytes
   /// The value without surrounding spaces; empty for a header that is not to be sent.
-  public let value: [UInt8]
+  public let value: StaticBytes
 
   /// Reads `NAME: VALUE`; nil where the name is no token, the colon is missing, or the value holds
   /// a byte that RFC 9110 §5.5 forbids.
-  public init?(_ text: Span<UInt8>) {
-    let colon = text.firstIndex(of: UInt8(ascii: ":"))
-    guard colon < text.count, text.extracting(0..<colon).isHTTPToken else { return nil }
-    for index in colon..<text.count where text[index].isControl && text[index] != 0x09 {
+  public init?(_ text: StaticBytes) {
+    let bytes = text.span
+    let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+    guard colon < bytes.count, bytes.extracting(0..<colon).isHTTPToken else { return nil }
+    for index in colon..<bytes.count where bytes[index].isControl && bytes[index] != 0x09 {
       return nil
     }
-    name = [UInt8](text.extracting(0..<colon))
-    value = [UInt8](text.extracting(text.trimmed(colon + 1, text.count)))
+    self.init(text[0..<colon], text[bytes.trimmed(colon + 1, bytes.count)])
   }
 
   /// A header of the program's own.
-  @inline(never)
-  public init(_ name: StaticString, _ value: [UInt8]) {
-    self.name = [UInt8](name)
+  init(_ name: StaticBytes, _ value: StaticBytes) {
+    self.name = name
     self.value = value
-  }
-
-  /// Whether the header is called `name`, in lower case.
-  func isNamed(_ name: StaticString) -> Bool {
-    self.name.equals(ignoringCase: name)
   }
 }
 

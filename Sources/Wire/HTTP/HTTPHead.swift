@@ -2,15 +2,16 @@ internal import Bytes
 
 /// The status line and the headers of a response as they arrive, RFC 9112 §4 and §5.
 ///
-/// Only what decides a check is kept: the status, the framing and the redirect.
-final class HTTPHead {
+/// Only what decides a check is kept: the status, the framing and the redirect. A line that lies
+/// whole in the received bytes is read where it lies.
+struct HTTPHead: ~Copyable {
   /// The most bytes of all heads of one answer together, interim ones included.
-  static let limit = 64 << 10
+  static var limit: Int { 64 << 10 }
 
-  /// 100 to 599.
+  /// 100 to 599; 0 before the status line has come.
   private(set) var status = 0
-  /// The reason phrase, perhaps empty.
-  private(set) var reason: [UInt8] = []
+  /// The reason phrase, perhaps empty; of a malformed status line, what was wrong with it.
+  private(set) var reason = ByteBuffer()
   /// Whether the response is HTTP/1.1, not HTTP/1.0.
   private(set) var isVersion11 = false
   /// The value of `Content-Length`.
@@ -18,7 +19,7 @@ final class HTTPHead {
   /// What `Transfer-Encoding` lists last.
   private(set) var transferCoding = TransferCoding.none
   /// The value of the first `Location`.
-  private(set) var location: [UInt8]?
+  private(set) var location = ByteBuffer()
   /// Whether the empty line after the headers has come.
   private(set) var isComplete = false
 
@@ -28,125 +29,170 @@ final class HTTPHead {
     case other
   }
 
-  // The line that is arriving, without its line break.
-  private var line: [UInt8] = []
-  // The last complete header line: it waits for the next one, which may continue it.
-  private var field: [UInt8] = []
-  private var hasStatusLine = false
+  // A line of which the end has not come, or of which the next line may be a part.
+  private var pending = ByteBuffer()
+  private var state = LineState.open
+
+  private enum LineState {
+    /// The line's end has not come.
+    case open
+    /// Its last byte was a CR, which is none of its text.
+    case endsInReturn
+    /// It is whole, unless the next byte is a space.
+    case whole
+  }
 
   /// Whether any byte has come.
-  var hasBegun: Bool { hasStatusLine || !line.isEmpty }
+  var hasBegun: Bool { status > 0 || !pending.isEmpty || state != .open }
 
   /// Takes the bytes from `start` on, up to the end of the head.
   ///
   /// - Parameter budget: How many bytes heads may still take; what is taken is subtracted.
   /// - Returns: Where the head or the bytes ended.
-  func consume(
+  mutating func consume(
     _ bytes: Span<UInt8>,
     from start: Int,
     budget: inout Int
-  ) throws(Failure) -> Int {
+  ) throws(Flaw) -> Int {
     var index = start
     while index < bytes.count, !isComplete {
-      let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: index)
-      let next = min(end + 1, bytes.count)
-      if !hasStatusLine { try checkProtocol(bytes.extracting(index..<next)) }
-      budget -= next - index
-      guard budget >= 0 else {
-        throw Failure(.response, "status line and headers over \(Self.limit) bytes")
+      if state == .whole {
+        // RFC 9112 §5.2: a line that begins with space continues the one before.
+        if !bytes[index].isBlank { try readPending() }
+        state = .open
       }
-      line.append(bytes.extracting(index..<end))
-      if end < bytes.count { try finishLine() }
+      if status == 0 { try checkProtocol(bytes.extracting(index..<bytes.count)) }
+      let limit = min(bytes.count, index + budget)
+      let end = try lineEnd(bytes.extracting(0..<limit), index)
+      let text = index..<end
+      var next = end
+      if next < limit, bytes[next] == UInt8(ascii: "\r") { next += 1 }
+      let isWhole = next < limit
+      if isWhole { next += 1 }
+      guard isWhole || limit == bytes.count else {
+        throw Flaw("status line and headers over 65536 bytes")
+      }
+      budget -= next - index
       index = next
+      let mayBeFolded = status > 0 && (index == bytes.count || bytes[index].isBlank)
+      let isEmpty = text.isEmpty && pending.isEmpty
+      if isWhole, pending.isEmpty, isEmpty || !mayBeFolded {
+        try read(bytes.extracting(text))
+        state = .open
+        continue
+      }
+      pending.append(bytes.extracting(text))
+      if isWhole {
+        state = .whole
+        if !mayBeFolded {
+          try readPending()
+          state = .open
+        }
+      } else if end < limit {
+        state = .endsInReturn
+      }
     }
     return index
   }
 
+  /// Where the text of the line at `start` ends: at its CR or LF, or with the bytes.
+  private func lineEnd(_ bytes: Span<UInt8>, _ start: Int) throws(Flaw) -> Int {
+    var end = start
+    // A CR that came last of the bytes before wants its LF now.
+    if state != .endsInReturn {
+      while end < bytes.count, bytes[end] > 0x0d || !Self.endsLine(bytes[end]) { end += 1 }
+    }
+    if end == bytes.count || bytes[end] == UInt8(ascii: "\n") { return end }
+    let isReturn = state != .endsInReturn && bytes[end] == UInt8(ascii: "\r")
+    guard isReturn, end + 1 == bytes.count || bytes[end + 1] == UInt8(ascii: "\n") else {
+      throw Flaw("bare CR or NUL byte in the headers")
+    }
+    return end
+  }
+
+  @inline(__always)
+  private static func endsLine(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") || byte == 0
+  }
+
+  private mutating func readPending() throws(Flaw) {
+    var line = ByteBuffer()
+    swap(&line, &pending)
+    try read(line.span)
+  }
+
   /// Judges the first bytes as soon as they can't be HTTP/1, since a peer that speaks something
   /// else may wait for us for ever.
-  private func checkProtocol(_ bytes: Span<UInt8>) throws(Failure) {
-    let wanted = [UInt8]("HTTP/")
-    for index in 0..<bytes.count {
-      let place = line.count + index
-      guard place < wanted.count else { return }
-      if bytes[index] == wanted[place] { continue }
-      // The reason depends on the first byte alone, and so not on how the bytes were cut.
-      throw Failure(.response, "not HTTP\(Self.guess(line.first ?? bytes[0]))")
+  private func checkProtocol(_ bytes: Span<UInt8>) throws(Flaw) {
+    let wanted: StaticBytes = "HTTP/"
+    var index = 0
+    while index < bytes.count, pending.count + index < wanted.count {
+      if bytes[index] != wanted.span[pending.count + index] {
+        // The reason depends on the first byte alone, and so not on how the bytes were cut.
+        throw Flaw(Self.guess(pending.isEmpty ? bytes[0] : pending.span[0]))
+      }
+      index += 1
     }
   }
 
-  private static func guess(_ first: UInt8) -> StaticString {
+  private static func guess(_ first: UInt8) -> StaticBytes {
     switch first {
-    case 0x00: ", looks like HTTP/2"
-    case 0x15, 0x16: ", looks like TLS"
-    case UInt8(ascii: "2"): ", looks like SMTP or FTP"
-    case UInt8(ascii: "S"): ", looks like SSH"
-    default: ""
+    case 0x00: "not HTTP, looks like HTTP/2"
+    case 0x15, 0x16: "not HTTP, looks like TLS"
+    case UInt8(ascii: "2"): "not HTTP, looks like SMTP or FTP"
+    case UInt8(ascii: "S"): "not HTTP, looks like SSH"
+    default: "not HTTP"
     }
   }
 
-  private func finishLine() throws(Failure) {
-    line.dropLast(UInt8(ascii: "\r"))
-    guard !line.contains(UInt8(ascii: "\r")), !line.contains(0) else {
-      throw Failure(response: "bare CR or NUL byte in the headers")
-    }
-    if !hasStatusLine {
-      try readStatusLine(line)
-      hasStatusLine = true
-    } else if line.first?.isBlank ?? false {
-      // RFC 9112 §5.2: a line that begins with space continues the one before.
-      guard !field.isEmpty else { throw Failure(response: "space before the first header") }
-      field.append(line)
+  private mutating func read(_ line: Span<UInt8>) throws(Flaw) {
+    if status == 0 { return try readStatusLine(line) }
+    if line.count == 0 {
+      isComplete = true
     } else {
-      if !field.isEmpty { try readField(field) }
-      isComplete = line.isEmpty
-      swap(&field, &line)
+      try readField(line)
     }
-    line.removeAll(keepingCapacity: true)
   }
 
   /// Reads `HTTP/1.x SP status [SP reason]`, RFC 9112 §4.
-  private func readStatusLine(_ received: [UInt8]) throws(Failure) {
-    let line = received.span
+  private mutating func readStatusLine(_ line: Span<UInt8>) throws(Flaw) {
     let space = line.firstIndex(of: UInt8(ascii: " "))
     let version = line.extracting(0..<space)
     isVersion11 = version.equals(ignoringCase: "http/1.1")
     guard isVersion11 || version.equals(ignoringCase: "http/1.0") else {
-      throw Failure(
-        .response,
-        "version \(quoting: [UInt8](version)), wanted HTTP/1.0 or HTTP/1.1"
-      )
+      reason.append("version ")
+      reason.append(quoting: version)
+      throw Flaw(", wanted HTTP/1.0 or HTTP/1.1")
     }
     let end = min(space + 4, line.count)
-    guard space < line.count, let status = StatusSet.status(line.extracting(space + 1..<end)),
+    guard space < line.count, let read = StatusSet.status(line.extracting(space + 1..<end)),
       end == line.count || line[end] == UInt8(ascii: " ")
     else {
-      throw Failure(
-        .response,
-        "malformed status line \(quoting: received), wanted a status of 100 to 599"
-      )
+      reason.append("malformed status line ")
+      reason.append(quoting: line)
+      throw Flaw(", wanted a status of 100 to 599")
     }
-    self.status = status
-    reason = [UInt8](line.extracting(line.trimmed(end, line.count)))
+    status = read
+    reason.append(escaping: line.extracting(line.trimmed(end, line.count)), limit: 40)
   }
 
-  private func readField(_ received: [UInt8]) throws(Failure) {
-    let field = received.span
+  private mutating func readField(_ field: Span<UInt8>) throws(Flaw) {
+    guard !field[0].isBlank else { throw Flaw("space before the first header") }
     let colon = field.firstIndex(of: UInt8(ascii: ":"))
-    guard colon < field.count else { throw Failure(response: "header line without a colon") }
+    guard colon < field.count else { throw Flaw("header line without a colon") }
     let name = field.extracting(0..<colon)
-    guard name.isHTTPToken else { throw Failure(response: "malformed header name") }
+    guard name.isHTTPToken else { throw Flaw("malformed header name") }
     let value = field.extracting(field.trimmed(colon + 1, field.count))
     if name.equals(ignoringCase: "content-length") {
       try readList(value, isLength: true)
     } else if name.equals(ignoringCase: "transfer-encoding") {
       try readList(value, isLength: false)
-    } else if location == nil, name.equals(ignoringCase: "location") {
-      location = [UInt8](value)
+    } else if location.isEmpty, name.equals(ignoringCase: "location") {
+      location.append(value)
     }
   }
 
-  private func readList(_ value: Span<UInt8>, isLength: Bool) throws(Failure) {
+  private mutating func readList(_ value: Span<UInt8>, isLength: Bool) throws(Flaw) {
     var start = 0
     while start <= value.count {
       let end = value.firstIndex(of: UInt8(ascii: ","), from: start)
@@ -157,21 +203,17 @@ final class HTTPHead {
   }
 
   /// Adds one of a list of numbers, which must all be equal, RFC 9112 §6.3 item 5.
-  private func addLength(_ digits: Span<UInt8>) throws(Failure) {
-    guard let length = digits.decimal() else {
-      throw Failure(response: "malformed Content-Length")
-    }
-    guard contentLength ?? length == length else {
-      throw Failure(response: "contradictory Content-Length")
-    }
+  private mutating func addLength(_ digits: Span<UInt8>) throws(Flaw) {
+    guard let length = digits.decimal() else { throw Flaw("malformed Content-Length") }
+    guard contentLength ?? length == length else { throw Flaw("contradictory Content-Length") }
     contentLength = length
   }
 
   /// Adds one of a list of codings, RFC 9112 §6.1; RFC 9110 §5.6.1.2 passes over an empty one.
-  private func addCoding(_ coding: Span<UInt8>) throws(Failure) {
+  private mutating func addCoding(_ coding: Span<UInt8>) throws(Flaw) {
     guard coding.count > 0 else { return }
     let isChunked = coding.equals(ignoringCase: "chunked")
-    if isChunked, transferCoding == .chunked { throw Failure(response: "chunked twice") }
+    if isChunked, transferCoding == .chunked { throw Flaw("chunked twice") }
     transferCoding = isChunked ? .chunked : .other
   }
 }

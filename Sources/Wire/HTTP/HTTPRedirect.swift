@@ -1,61 +1,63 @@
 internal import Bytes
 
-extension HTTPURL {
-  /// What a redirect's `Location` leads to, RFC 9110 §10.2.2 and RFC 3986 §5.2.
+extension HTTPRequest {
+  /// Turns to where a redirect's `Location` leads, RFC 9110 §10.2.2 and RFC 3986 §5.2.
   ///
-  /// - Parameter hostField: The `Host` that was sent, for which a server behind a Unix socket
-  ///   answers.
-  /// - Returns: nil where the redirect is not to be followed: to another host, to a scheme that
-  ///   can't be checked, or to something malformed.
-  func following(location: Span<UInt8>, hostField: [UInt8]) -> HTTPURL? {
+  /// - Returns: Whether the redirect is to be followed. To another host, to a scheme that can't be
+  ///   checked, or to something malformed, it is the response that counts, and nothing changes.
+  mutating func follow(location: Span<UInt8>) -> Bool {
     do throws(TargetError) {
-      var start = 0
-      if location.starts(ignoringCase: "http:") { start = 5 }
+      let start = location.starts(ignoringCase: "http:") ? 5 : 0
       let rest = location.extracting(start..<location.count)
       if rest.starts(ignoringCase: "//") {
-        return following(try HTTPURL(rest.extracting(2..<rest.count)), hostField)
+        return try follow(absolute: rest.extracting(2..<rest.count))
       }
-      let end = location.firstIndex(ofAny: [UInt8](":/?#"))
+      let end = rest.firstIndex(ofAny: ":/?#")
       // A colon before all of these ends a scheme, RFC 3986 §4.2.
-      guard start == 0, end == location.count || location[end] != UInt8(ascii: ":") else {
-        return nil
-      }
-      return HTTPURL(endpoint, target: try merging(reference: location), credentials: credentials)
+      guard start == 0, end == rest.count || rest[end] != UInt8(ascii: ":") else { return false }
+      try merge(reference: rest)
+      return true
     } catch {
-      return nil
+      return false
     }
   }
 
-  private func following(_ other: HTTPURL, _ hostField: [UInt8]) -> HTTPURL? {
-    if endpoint.isUnix {
-      guard other.hostField == hostField else { return nil }
-      return HTTPURL(endpoint, target: other.target, credentials: credentials)
-    }
-    guard endpoint.host.text.bytes == other.endpoint.host.text.bytes else { return nil }
-    // Credentials of this URL are for this port's service and no other.
-    let kept = endpoint.port == other.endpoint.port ? credentials : nil
-    return HTTPURL(
-      other.endpoint,
-      target: other.target,
-      credentials: other.credentials ?? kept
-    )
+  /// Follows a location from its authority on.
+  private mutating func follow(absolute location: Span<UInt8>) throws(TargetError) -> Bool {
+    let end = location.firstIndex(ofAny: "/?#")
+    let start = location.extracting(0..<end)
+    let authority = try Authority(start)
+    guard !authority.host.isEmpty, isSameHost(authority, of: start) else { return false }
+    try replaceTarget(keeping: 0, location.extracting(end..<location.count))
+    if port != 0 { set(port: authority.port > 0 ? authority.port : 80) }
+    if let credentials = authority.credentials { set(credentials: start.extracting(credentials)) }
+    return true
   }
 
-  /// Resolves a reference without scheme and authority against this URL, RFC 3986 §5.2.2; `.` and
+  /// Resolves a reference without scheme and authority against the target, RFC 3986 §5.2.2; `.` and
   /// `..` stay, which servers resolve themselves.
-  private func merging(reference: Span<UInt8>) throws(TargetError) -> [UInt8] {
-    guard reference.count > 0, reference[0] != UInt8(ascii: "#") else { return target }
-    var merged: [UInt8] = []
+  private mutating func merge(reference: Span<UInt8>) throws(TargetError) {
+    guard reference.count > 0, reference[0] != UInt8(ascii: "#") else { return }
+    var kept = 0
     if reference[0] != UInt8(ascii: "/") {
-      let path = target
-      let base = path.span
-      var kept = base.firstIndex(of: UInt8(ascii: "?"))
+      kept = target.span.firstIndex(of: UInt8(ascii: "?"))
       if reference[0] != UInt8(ascii: "?") {
-        kept = base.index(afterLast: UInt8(ascii: "/"), before: kept)
+        kept = target.span.index(afterLast: UInt8(ascii: "/"), before: kept)
       }
-      merged.append(base.extracting(0..<kept))
     }
-    merged.append(reference)
-    return try Self.originForm(merged.span)
+    try replaceTarget(keeping: kept, reference)
+  }
+
+  /// Puts `rest`, up to its fragment, behind the first `kept` bytes of the target.
+  private mutating func replaceTarget(
+    keeping kept: Int, _ rest: Span<UInt8>
+  ) throws(TargetError) {
+    let end = rest.firstIndex(of: UInt8(ascii: "#"))
+    try HTTPURL.check(target: rest.extracting(0..<end))
+    var merged = ByteBuffer()
+    merged.append(target.span.extracting(0..<kept))
+    merged.append(rest.extracting(0..<end))
+    target.removeAll()
+    target.append(originForm: merged.span)
   }
 }

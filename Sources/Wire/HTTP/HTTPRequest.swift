@@ -1,59 +1,120 @@
 internal import Bytes
 
 /// The request that a check sends: no body, and a connection for itself alone.
-struct HTTPRequest {
-  let method: [UInt8]
-  let url: HTTPURL
-  /// The credentials for `Authorization: Basic`, `USER:PASSWORD`.
-  let credentials: [UInt8]?
-  /// The headers of ``Demand``.
-  let fields: List<HTTPField>
+///
+/// A redirect changes it; all else stays as the target and the options had it.
+struct HTTPRequest: ~Copyable {
+  private let demand: Demand
+  private let endpoint: Endpoint
+  /// The method; a redirect may make it GET.
+  var method: StaticBytes
+  /// The port, to which a redirect may lead; 0 for a Unix socket.
+  private(set) var port: UInt16
+  /// Path and query in origin form.
+  var target = ByteBuffer()
+  /// `USER:PASSWORD` for `Authorization: Basic`; empty for none.
+  private var credentials = ByteBuffer()
+  // Another port is another service: it gets none of the first one's secrets.
+  private var hidesSecrets = false
 
-  /// The request's bytes, RFC 9112 §2.1.
-  var bytes: [UInt8] {
-    var request = method
-    request.append(" ")
-    request.append(url.target)
-    request.append(" HTTP/1.1\r\nHost: ")
+  init(_ url: HTTPURL, _ demand: Demand) {
+    self.demand = demand
+    endpoint = url.endpoint
+    port = url.endpoint.port
+    method = demand.method
+    target.append(originForm: url.target.span)
+    if let given = url.credentials {
+      set(credentials: given.span)
+    } else {
+      credentials.append(demand.credentials)
+    }
+  }
+
+  /// Takes percent-encoded credentials that the URL is known to spell well.
+  mutating func set(credentials given: Span<UInt8>) {
+    credentials.removeAll()
+    do throws(TargetError) { try credentials.append(percentDecoding: given) } catch {}
+    if !credentials.span.contains(UInt8(ascii: ":")) { credentials.append(UInt8(ascii: ":")) }
+  }
+
+  /// Turns to another port of the same host, which is another service.
+  mutating func set(port: UInt16) {
+    guard port != self.port else { return }
+    self.port = port
+    hidesSecrets = true
+    credentials.removeAll()
+  }
+
+  /// Whether `authority`, read from `text`, names the host that the request goes to; for a Unix
+  /// socket, the host that its server answers for.
+  func isSameHost(_ authority: Authority, of text: Span<UInt8>) -> Bool {
+    let name = text.extracting(authority.host)
+    if !endpoint.isUnix {
+      if let address = authority.address { return address == endpoint.host.address }
+      return endpoint.host.address == nil && name.equals(ignoringCase: endpoint.host.text)
+    }
+    var host = ByteBuffer()
+    appendHost(to: &host)
+    var other = ByteBuffer()
+    other.append(name)
+    if authority.port != 0, authority.port != 80 { other.append(port: authority.port) }
+    return host.span.equals(ignoringCase: other.span)
+  }
+
+  /// Appends the request's bytes, RFC 9112 §2.1.
+  func append(to bytes: inout ByteBuffer) {
+    bytes.append(method)
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(target.span)
     // RFC 9110 §7.2 wants Host first.
-    request.append(host)
-    request.append("\r\n")
-    if let credentials, field("authorization") == nil {
-      request.append("Authorization: Basic ")
-      request.append(base64: credentials.span)
-      request.append("\r\n")
+    bytes.append(" HTTP/1.1\r\nHost: ")
+    appendHost(to: &bytes)
+    bytes.append("\r\n")
+    if !credentials.isEmpty, demand.place(of: "authorization") == nil {
+      bytes.append("Authorization: Basic ")
+      bytes.append(base64: credentials.span)
+      bytes.append("\r\n")
     }
     // RFC 9110 §8.6: methods that may carry a body say so when they carry none.
     let mayCarryBody =
-      method.equals(ignoringCase: "post") || method.equals(ignoringCase: "put")
-      || method.equals(ignoringCase: "patch")
-    if mayCarryBody, field("content-length") == nil { request.append("Content-Length: 0\r\n") }
-    for index in 0..<fields.count {
-      let field = fields[index]
-      if field.value.isEmpty || field.isNamed("host") { continue }
-      request.append(field.name)
-      request.append(": ")
-      request.append(field.value)
-      request.append("\r\n")
+      isMethod("post") || isMethod("put") || isMethod("patch")
+    if mayCarryBody, demand.place(of: "content-length") == nil {
+      bytes.append("Content-Length: 0\r\n")
     }
-    request.append("\r\n")
-    return request
+    for index in 0..<demand.headers.count {
+      let field = demand.headers[index]
+      if field.value.isEmpty || isHeldBack(field.name.span) { continue }
+      bytes.append(field.name)
+      bytes.append(": ")
+      bytes.append(field.value)
+      bytes.append("\r\n")
+    }
+    bytes.append("\r\n")
   }
 
-  /// The value of `Host`: the user's, else the URL's.
+  /// Whether the method is `name`, in lower case.
+  func isMethod(_ name: StaticBytes) -> Bool { method.span.equals(ignoringCase: name) }
+
+  private func isHeldBack(_ name: Span<UInt8>) -> Bool {
+    if name.equals(ignoringCase: "host") { return true }
+    return hidesSecrets
+      && (name.equals(ignoringCase: "authorization") || name.equals(ignoringCase: "cookie"))
+  }
+
+  /// Appends the value of `Host`, RFC 9112 §3.2: the user's, else the URL's without port 80 and
+  /// without a zone (RFC 6874 §4).
   ///
   /// There is always one, since RFC 9112 §3.2 makes servers refuse a request without it; removing
   /// it leaves it empty.
-  var host: [UInt8] { field("host")?.value ?? url.hostField }
-
-  /// The header of this lower-case name, if the user set or removed it.
-  private func field(_ name: StaticString) -> HTTPField? {
-    for index in 0..<fields.count where fields[index].isNamed(name) { return fields[index] }
-    return nil
+  private func appendHost(to bytes: inout ByteBuffer) {
+    if let place = demand.place(of: "host") { return bytes.append(demand.headers[place].value) }
+    if endpoint.isUnix { return bytes.append("localhost") }
+    bytes.append(endpoint.host, zone: false)
+    if port != 80 { bytes.append(port: port) }
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends the base64 form of `bytes`, RFC 4648 §4.
   fileprivate mutating func append(base64 bytes: Span<UInt8>) {
     var index = 0
@@ -64,7 +125,7 @@ extension [UInt8] {
       }
       for digit in 0..<4 {
         let value = UInt8(truncatingIfNeeded: group >> 18) & 0x3f
-        push(index + digit > bytes.count ? UInt8(ascii: "=") : base64Digit(value))
+        append(index + digit > bytes.count ? UInt8(ascii: "=") : base64Digit(value))
         group <<= 6
       }
       index += 3

@@ -1,20 +1,13 @@
-internal import Bytes
+public import Bytes
 
 /// An `http` or `http+unix` URL: where to connect, and what to ask for there.
-public final class HTTPURL {
+public struct HTTPURL: Sendable {
   /// Where the server listens.
   public let endpoint: Endpoint
-  /// The request target in origin form, RFC 9112 §3.2.1: begins with `/`, holds no byte that would
-  /// end it.
-  public let target: [UInt8]
-  /// `USER:PASSWORD` of the URL, decoded.
-  public let credentials: [UInt8]?
-
-  init(_ endpoint: Endpoint, target: [UInt8], credentials: [UInt8]?) {
-    self.endpoint = endpoint
-    self.target = target
-    self.credentials = credentials
-  }
+  /// Path and query as they were written, perhaps empty, without the fragment.
+  public let target: StaticBytes
+  /// `USER:PASSWORD` of the URL, percent-encoded; nil for none.
+  public let credentials: StaticBytes?
 
   /// Reads what follows the scheme of a URL, or all of a target without one.
   ///
@@ -23,47 +16,51 @@ public final class HTTPURL {
   ///   - isUnix: Whether a percent-encoded socket path stands in place of all before PATH.
   ///   - allowsEmptyHost: Whether an empty host means `localhost`; it is an error otherwise.
   public init(
-    _ text: Span<UInt8>, isUnix: Bool = false, allowsEmptyHost: Bool = false
+    _ text: StaticBytes, isUnix: Bool = false, allowsEmptyHost: Bool = false
   ) throws(TargetError) {
-    let end = text.firstIndex(ofAny: [UInt8]("/?#"))
-    let start = text.extracting(0..<end)
+    let end = text.span.firstIndex(ofAny: "/?#")
+    let start = text[0..<end]
     if isUnix {
       endpoint = try Endpoint(socketPath: start)
       credentials = nil
     } else {
-      let authority = try Authority(start)
-      guard authority.host != nil || allowsEmptyHost else { throw .emptyHost }
-      endpoint = Endpoint(
-        authority.host ?? Host(text: "localhost"), port: authority.port > 0 ? authority.port : 80)
-      credentials = authority.credentials
+      let authority = try Authority(start.span)
+      guard allowsEmptyHost || !authority.host.isEmpty else { throw .emptyHost }
+      endpoint = Endpoint(authority, of: start, defaultPort: 80)
+      credentials = authority.credentials.map { start[$0] }
+      if let credentials {
+        var decoded = ByteBuffer()
+        try decoded.append(percentDecoding: credentials.span)
+      }
     }
-    target = try Self.originForm(text.extracting(end..<text.count))
+    target = text[end..<text.span.firstIndex(of: UInt8(ascii: "#"), from: end)]
+    try Self.check(target: target.span)
   }
 
-  /// The value of `Host`, RFC 9112 §3.2: no port where it is 80, and never a zone (RFC 6874 §4).
-  var hostField: [UInt8] {
-    if endpoint.isUnix { return [UInt8]("localhost") }
-    var field: [UInt8] = []
-    var isZone = false
-    for byte in endpoint.text(isAuthority: true).bytes {
-      if byte == UInt8(ascii: "%") { isZone = true }
-      if byte == UInt8(ascii: "]") { isZone = false }
-      if !isZone { field.push(byte) }
-    }
-    return field
-  }
-
-  /// Turns path and query into a request target: the fragment goes, an empty path becomes `/`, and
-  /// what is not ASCII is percent-encoded, as RFC 3986 wants it.
-  static func originForm(_ text: Span<UInt8>) throws(TargetError) -> [UInt8] {
-    var target: [UInt8] = []
-    if text.count == 0 || text[0] != UInt8(ascii: "/") { target.append("/") }
-    for index in 0..<text.firstIndex(of: UInt8(ascii: "#")) {
-      let byte = text[index]
+  /// Refuses what can stand in no request target: spaces, control bytes and `%` without two digits.
+  static func check(target: Span<UInt8>) throws(TargetError) {
+    for index in 0..<target.count {
+      let byte = target[index]
       if byte.isControl || byte == UInt8(ascii: " ") { throw .forbiddenByte }
-      if byte == UInt8(ascii: "%") { _ = try percentDecode(text, at: index + 1) }
-      if byte < 0x80 { target.push(byte) } else { target.append(percentEncoding: byte) }
+      if byte == UInt8(ascii: "%"), target.hexadecimal(at: index + 1) == nil {
+        throw .malformedPercent
+      }
     }
-    return target
+  }
+}
+
+extension ByteBuffer {
+  /// Appends a request target in origin form, RFC 9112 §3.2.1: an empty path becomes `/`, and what
+  /// is not ASCII is percent-encoded, as RFC 3986 wants it.
+  public mutating func append(originForm target: Span<UInt8>) {
+    if target.count == 0 || target[0] != UInt8(ascii: "/") { append(UInt8(ascii: "/")) }
+    var start = 0
+    while start < target.count {
+      var end = start
+      while end < target.count, target[end] < 0x80 { end += 1 }
+      append(target.extracting(start..<end))
+      if end < target.count { append(percentEncoding: target[end]) }
+      start = end + 1
+    }
   }
 }

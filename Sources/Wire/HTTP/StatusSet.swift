@@ -5,25 +5,25 @@ public import Bytes
 /// It is kept as written and read for each answer: a second form would cost more than that.
 public struct StatusSet: Sendable {
   /// The list as it was written, known to be well formed.
-  public let text: Text
+  public let text: StaticBytes
 
   /// 200 to 399, which the kubelet takes for healthy too.
   public static var successOrRedirect: StatusSet { StatusSet(text: "200-399") }
 
-  private init(text: Text) {
+  private init(text: StaticBytes) {
     self.text = text
   }
 
   /// Reads a list of statuses and ranges from 100 to 599 with commas between them; nil for anything
   /// else.
-  public init?(_ list: [UInt8]) {
+  public init?(_ list: StaticBytes) {
     guard Self.contains(list.span, 0) != nil else { return nil }
-    text = "\(escaping: list, limit: .max)"
+    text = list
   }
 
   /// Whether `status` counts as healthy.
   public func contains(_ status: Int) -> Bool {
-    Self.contains(text.bytes.span, status) ?? false
+    Self.contains(text.span, status) ?? false
   }
 
   /// Whether a list holds `status`; nil for a malformed list.

@@ -1,0 +1,49 @@
+extension ByteBuffer {
+  /// Appends a number in decimal.
+  @inline(never)
+  public mutating func append(decimal number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    let (rest, digit) = number.magnitude.quotientAndRemainder(dividingBy: 10)
+    if rest > 0 { append(decimal: Int(rest)) }
+    append(UInt8(truncatingIfNeeded: digit) | 0x30)
+  }
+
+  /// Appends foreign bytes: those that are not printable ASCII as `\xHH`, and `...` in place of what
+  /// is past `limit` bytes of `foreign`.
+  @inline(never)
+  public mutating func append(escaping foreign: Span<UInt8>, limit: Int = .max) {
+    let count = min(foreign.count, limit)
+    var start = 0
+    while start < count {
+      var end = start
+      while end < count, !foreign[end].isControl, foreign[end] < 0x80 { end += 1 }
+      append(foreign.extracting(start..<end))
+      if end < count {
+        append("\\x")
+        append(hexadecimal: foreign[end])
+      }
+      start = end + 1
+    }
+    if foreign.count > limit { append("...") }
+  }
+
+  /// Appends foreign bytes, escaped, cut at 64 bytes and between single quotes.
+  @inline(never)
+  public mutating func append(quoting foreign: Span<UInt8>) {
+    append(UInt8(ascii: "'"))
+    append(escaping: foreign, limit: 64)
+    append(UInt8(ascii: "'"))
+  }
+
+  /// Appends the foreign bytes of another buffer, as ``append(quoting:)-(Span<UInt8>)`` does.
+  public mutating func append(quoting foreign: borrowing ByteBuffer) {
+    append(quoting: foreign.span)
+  }
+
+  /// Appends the two upper-case hexadecimal digits of a byte.
+  @inline(never)
+  public mutating func append(hexadecimal byte: UInt8) {
+    append(UInt8.hexDigit(byte >> 4))
+    append(UInt8.hexDigit(byte))
+  }
+}

@@ -1,0 +1,26 @@
+internal import Bytes
+internal import Linux
+internal import Wire
+
+/// How long an attempt spent in each phase, redirects included.
+struct PhaseTimes {
+  // By the raw values of resolve, connect, send and receive; what comes after counts as receive.
+  private var amounts = InlineArray<4, Int64>(repeating: 0)
+
+  mutating func add(_ amount: TimeAmount, to phase: Phase) {
+    amounts[min(Int(phase.rawValue), 3)] += amount.nanoseconds
+  }
+
+  /// Appends the time of each phase in words.
+  func append(to line: inout ByteBuffer) {
+    append("resolve ", 0, to: &line)
+    append(", connect ", 1, to: &line)
+    append(", send ", 2, to: &line)
+    append(", receive ", 3, to: &line)
+  }
+
+  private func append(_ name: StaticBytes, _ place: Int, to line: inout ByteBuffer) {
+    line.append(name)
+    line.append(TimeAmount(nanoseconds: amounts[place]))
+  }
+}
