@@ -51,6 +51,9 @@ let linkerSettings: [LinkerSetting] = [
       "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker", "--build-id=none",
       "-Xlinker", "-mllvm", "-Xlinker", "-inline-threshold=-10",
       "-Xlinker", "-mllvm", "-Xlinker", "-enable-machine-outliner=always",
+      "-Xlinker", "-mllvm", "-Xlinker", "-disable-block-placement",
+      "-Xlinker", "-mllvm", "-Xlinker", "-disable-machine-licm",
+      "-Xlinker", "--no-rosegment", "-Xlinker", "-z", "-Xlinker", "nosectionheader",
       "-Xlinker", "-z", "-Xlinker", "noexecstack", "-Xlinker", "-s",
     ],
     product)

@@ -30,7 +30,7 @@ public struct ByteBuffer: ~Copyable {
     reserve(capacity)
   }
 
-  deinit { unsafe start?.deallocate() }
+  deinit { unsafe Memory.free(start) }
 
   /// Whether there is no byte.
   public var isEmpty: Bool { count == 0 }
@@ -58,12 +58,8 @@ public struct ByteBuffer: ~Copyable {
   @inline(never)
   private mutating func reserve(_ wanted: Int) {
     let larger = max(wanted, capacity * 2, Self.smallest)
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-    if let old = unsafe start {
-      unsafe UnsafeMutableRawPointer(memory).copyMemory(from: old, byteCount: count)
-      unsafe old.deallocate()
-    }
-    unsafe start = memory
+    let memory = unsafe Memory.move(start, count: count, to: larger)
+    unsafe start = memory.assumingMemoryBound(to: UInt8.self)
     capacity = larger
   }
 
@@ -84,9 +80,9 @@ public struct ByteBuffer: ~Copyable {
     count = wanted
   }
 
-  /// Appends the bytes of another buffer.
-  public mutating func append(_ other: borrowing ByteBuffer) {
-    append(other.span)
+  /// Appends the bytes of another buffer from `start` on, which is at most its count.
+  public mutating func append(_ other: borrowing ByteBuffer, from start: Int = 0) {
+    append(other.span.extracting(start..<other.count))
   }
 
   /// Appends bytes of the run, most often a literal.

@@ -15,7 +15,7 @@ public struct List<Element>: ~Copyable {
 
   deinit {
     unsafe memory.baseAddress?.deinitialize(count: count)
-    unsafe memory.deallocate()
+    unsafe Memory.free(memory.baseAddress)
   }
 
   /// The element at `index`, which is at least 0 and less than ``count``.
@@ -41,12 +41,12 @@ public struct List<Element>: ~Copyable {
 
   private mutating func grow() {
     let capacity = unsafe max(4, memory.count * 2)
-    let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: capacity)
-    for index in 0..<count {
-      unsafe larger.initializeElement(at: index, to: memory.moveElement(from: index))
-    }
-    unsafe memory.deallocate()
-    unsafe memory = larger
+    let stride = MemoryLayout<Element>.stride
+    // What Swift moves, it moves by its bytes.
+    let larger = unsafe Memory.move(
+      memory.baseAddress, count: count * stride, to: capacity * stride)
+    unsafe memory = UnsafeMutableBufferPointer(
+      start: larger.assumingMemoryBound(to: Element.self), count: capacity)
   }
 
   /// Takes the element at `index` away and moves those behind it up.

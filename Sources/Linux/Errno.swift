@@ -27,6 +27,8 @@ public struct Errno: Error, Equatable, Sendable {
   public static let fileTooLarge = Errno(rawValue: 27)
   /// EPIPE: the peer takes no more bytes.
   public static let brokenPipe = Errno(rawValue: 32)
+  /// EPROTO: the peer breaks the protocol.
+  public static let protocolError = Errno(rawValue: 71)
   /// ECONNRESET: the peer ended the connection without closing it.
   public static let connectionReset = Errno(rawValue: 104)
   /// ECONNREFUSED: nothing listens there.

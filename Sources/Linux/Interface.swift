@@ -1,16 +1,16 @@
-public import Bytes
+internal import Bytes
 internal import CLinux
 
 /// Network interfaces, netdevice(7).
 public enum Interface {
   /// The index of the interface called `name`, or that `name` spells in decimal; nil when there is
   /// none.
-  public static func index(of name: StaticBytes) -> UInt32? {
-    if let number = name.span.decimal(atMost: UInt64(UInt32.max)) {
+  public static func index(of name: Span<UInt8>) -> UInt32? {
+    if let number = name.decimal(atMost: UInt64(UInt32.max)) {
       return UInt32(truncatingIfNeeded: number)
     }
     // `struct ifreq`: 16 bytes of name with a NUL at the end, 24 of answer.
-    guard name.count <= 15, !name.span.contains(0) else { return nil }
+    guard name.count <= 15, !name.contains(0) else { return nil }
     var request = ByteBuffer()
     request.append(name)
     while request.count < 40 { request.append(0) }

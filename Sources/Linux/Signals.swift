@@ -90,6 +90,7 @@ private func endOnSignal(signal: Int) {
   end("healthprobe: ended by a signal\n")
 }
 
+@inline(never)
 private func end(_ line: StaticBytes) {
   _ = clinux_syscall(SYS_write, Output.error.rawValue, line.span.address, line.count, 0, 0, 0)
   Process.exit(status: 1)

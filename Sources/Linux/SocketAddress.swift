@@ -15,7 +15,7 @@ public struct SocketAddress: Sendable {
   /// The kind of the address.
   public let family: Family
   /// The TCP or UDP port; 0 for a Unix socket.
-  public var port: UInt16
+  public let port: UInt16
   /// The first eight bytes of an IPv6 address in network order; 0 for others.
   public let high: UInt64
   /// The last eight bytes of an IPv6 address, or the four of an IPv4 address, in network order.
@@ -41,6 +41,13 @@ public struct SocketAddress: Sendable {
     self.low = low
     self.port = port
     self.scope = scope
+  }
+
+  /// An address with another port.
+  public init(_ other: SocketAddress, port: UInt16) {
+    (family, high, low) = (other.family, other.high, other.low)
+    (path, scope) = (other.path, other.scope)
+    self.port = port
   }
 
   /// The path of a Unix socket, at most ``longestPath`` bytes without NUL, unix(7).

@@ -34,13 +34,14 @@ final class Attempt {
   private var tried = ByteBuffer()
 
   /// Prepares an attempt that ends at `deadline`.
-  init(_ target: Target, _ settings: Settings, from now: Instant, until deadline: Instant) {
+  init(_ target: Target, _ settings: Settings, _ round: Round, until deadline: Instant) {
+    let start = round.now
     exchange = target.exchange(settings.demand)
-    resolver = Resolver(target.endpoint)
+    resolver = Resolver(target.endpoint, round, until: deadline)
     self.deadline = deadline
     // Phases are timed to the round, which costs nothing, unless somebody wants to know.
     readsClock = settings.verbose
-    phaseStart = now
+    phaseStart = start
   }
 
   func register(_ round: Round) {
@@ -112,8 +113,7 @@ final class Attempt {
       send(connection, round)
     case .reconnect(let port):
       // A redirect is followed on the same host only, so its address is known.
-      var address = connection.address
-      address.port = port
+      let address = SocketAddress(connection.address, port: port)
       self.connection = nil
       enter(.connect, round)
       let connector = Connector(round.now)

@@ -44,7 +44,7 @@ public final class Check {
       if round.now < resume { return false }
       attempts += 1
       let deadline = min(round.now + settings.timeout, lastDeadline)
-      attempt = Attempt(target, settings, from: round.now, until: deadline)
+      attempt = Attempt(target, settings, round, until: deadline)
     }
     guard let attempt, attempt.advance(round) else { return false }
     elapsed = round.now - started

@@ -16,15 +16,17 @@ extension TimeAmount {
       return nil
     }
     let point = text.extracting(0..<end).firstIndex(of: UInt8(ascii: "."))
-    guard let whole = text.extracting(0..<point).decimal(atMost: 86_400_000) else { return nil }
-    var amount = whole * scale
+    let most = UInt64(Self.longest.nanoseconds) / scale
+    guard let whole = text.extracting(0..<point).decimal(atMost: most) else { return nil }
+    var amount = whole &* scale
     if point < end {
       // Nine digits are a billionth of the unit; what comes after them is cut.
       let digits = text.extracting(point + 1..<min(end, point + 10))
       guard let fraction = digits.decimal() else { return nil }
-      var part = fraction * (scale / 1_000_000)
-      for _ in digits.count..<9 { part *= 10 }
-      amount += part / 1000
+      // Less than a billion times a millionth of an hour.
+      var part = fraction &* (scale / 1_000_000)
+      for _ in digits.count..<9 { part = part &* 10 }
+      amount = amount &+ part / 1000
     }
     guard amount > 0, amount <= UInt64(Self.longest.nanoseconds) else { return nil }
     self.init(nanoseconds: Int64(amount))

@@ -3,38 +3,46 @@ internal import Linux
 internal import Wire
 
 /// Turns an endpoint into addresses: Unix sockets, literals and `localhost` at once, other names by
-/// `/etc/hosts`.
+/// `/etc/hosts` and then by name servers.
+///
+/// Addresses are handed out with the two families taking turns, RFC 8305 §4.
 final class Resolver {
+  private let endpoint: Endpoint
+  private var lookup: DNSLookup?
+  // Addresses of the first family that was found, then of the other; and how many were handed out.
   private var found = List<SocketAddress>()
-  private var handed = 0
-  // Why no address was found: what comes before the culprit, and the culprit.
-  private var reason: StaticBytes = "no such host "
-  private var culprit = ByteBuffer()
-  /// Whether no further address will be found.
-  private(set) var isDone = true
+  private var others = List<SocketAddress>()
+  private var (handed, handedOthers) = (0, 0)
+  private var zoneIsUnknown = false
 
   /// The most bytes of `/etc/hosts` that are read.
   private static var longestHosts: Int { 16 << 20 }
 
-  /// Begins to resolve an endpoint's host.
-  init(_ endpoint: Endpoint) {
+  /// Begins to resolve an endpoint's host, for an attempt that ends at `deadline`.
+  init(_ endpoint: Endpoint, _ round: Round, until deadline: Instant) {
+    self.endpoint = endpoint
     let host = endpoint.host
     if endpoint.isUnix {
       found.append(SocketAddress(unix: endpoint.socketPath))
     } else if let address = host.address {
-      resolve(address, host.zone, endpoint.port)
+      resolve(address, host.zone)
+    } else if Self.isLocal(name.span) {
+      add(IPAddress(ipv4: 0x7f00_0001))
+      add(IPAddress(ipv6: 0, 1))
     } else {
-      culprit.append(lowercasing: host.text.span)
-      if culprit.span[culprit.count - 1] == UInt8(ascii: ".") {
-        culprit.truncate(to: culprit.count - 1)
-      }
-      if Self.isLocal(culprit.span) {
-        add(IPAddress(ipv4: 0x7f00_0001), endpoint.port)
-        add(IPAddress(ipv6: 0, 1), endpoint.port)
-      } else {
-        searchHosts(endpoint.port)
+      searchHosts(round)
+      if found.count == 0 {
+        lookup = DNSLookup(host.text, round, until: deadline)
+        advance(round)
       }
     }
+  }
+
+  /// The host's name without a final point.
+  private var name: StaticBytes {
+    let text = endpoint.host.text
+    let isAbsolute = text.span[text.count - 1] == UInt8(ascii: ".")
+    return isAbsolute ? text[0..<text.count - 1] : text
   }
 
   /// Whether the name is `localhost` or under it, which RFC 6761 §6.3 keeps from every server.
@@ -44,56 +52,89 @@ final class Resolver {
     return last.equals(ignoringCase: "localhost") && (start < 0 || name[start] == UInt8(ascii: "."))
   }
 
-  private func searchHosts(_ port: UInt16) {
-    var search = HostsSearch(for: culprit.span)
+  private func searchHosts(_ round: Round) {
+    var search = HostsSearch(for: name.span)
     do throws(Errno) {
       let file = try File(path: "/etc/hosts")
-      var buffer = ByteBuffer()
       var total = 0
-      while total < Self.longestHosts, try file.read(into: &buffer) > 0 {
-        total += buffer.count
-        search.search(buffer.span)
+      while total < Self.longestHosts {
+        let isLast = try file.read(into: &round.buffer)
+        total += round.buffer.count
+        search.search(round.buffer.span)
+        if isLast { break }
+        round.readClock()
       }
     } catch {
       // A missing or unreadable file names no host.
     }
     search.end()
-    for index in 0..<search.addresses.count { add(search.addresses[index], port) }
+    for index in 0..<search.addresses.count { add(search.addresses[index]) }
   }
 
-  private func resolve(_ address: IPAddress, _ zone: StaticBytes, _ port: UInt16) {
-    if zone.isEmpty { return add(address, port) }
-    if let scope = Interface.index(of: zone) { return add(address, port, scope) }
-    reason = "no network interface "
-    culprit.append(zone)
+  private func resolve(_ address: IPAddress, _ zone: StaticBytes) {
+    if zone.isEmpty { return add(address) }
+    if let scope = Interface.index(of: zone.span) { return add(address, scope) }
+    zoneIsUnknown = true
   }
 
-  private func add(_ address: IPAddress, _ port: UInt16, _ scope: UInt32 = 0) {
-    found.append(SocketAddress(address, port: port, scope: scope))
+  private func add(_ address: IPAddress, _ scope: UInt32 = 0) {
+    let address = SocketAddress(address, port: endpoint.port, scope: scope)
+    if found.count == 0 || found[0].family == address.family {
+      found.append(address)
+    } else {
+      others.append(address)
+    }
   }
+
+  /// Whether no further address will be found.
+  var isDone: Bool { lookup?.isDone ?? true }
 
   /// Whether an address is found that was not handed out.
-  var hasAddresses: Bool { handed < found.count }
+  var hasAddresses: Bool { handed < found.count || handedOthers < others.count }
 
   /// Hands out the next of the addresses found.
   var nextAddress: SocketAddress? {
-    guard hasAddresses else { return nil }
-    handed += 1
-    return found[handed - 1]
+    if handed < found.count, handed <= handedOthers || handedOthers == others.count {
+      handed += 1
+      return found[handed - 1]
+    }
+    guard handedOthers < others.count else { return nil }
+    handedOthers += 1
+    return others[handedOthers - 1]
   }
 
-  func register(_ round: Round) {}
+  func register(_ round: Round) {
+    lookup?.register(round)
+  }
 
-  func advance(_ round: Round) {}
+  func advance(_ round: Round) {
+    guard let lookup else { return }
+    lookup.advance(round)
+    guard lookup.isReady || lookup.isDone else { return }
+    // IPv6 first where both came in time.
+    take(from: lookup, isIPv6: true)
+    take(from: lookup, isIPv6: false)
+    lookup.addresses.removeAll()
+  }
+
+  private func take(from lookup: DNSLookup, isIPv6: Bool) {
+    for index in 0..<lookup.addresses.count where lookup.addresses[index].isIPv6 == isIPv6 {
+      add(lookup.addresses[index])
+    }
+  }
 
   /// Appends why no address was found.
   func appendFailure(to report: inout ByteBuffer) {
-    report.append(reason)
-    report.append(quoting: culprit)
+    if let lookup, lookup.appendFailure(to: &report) { return }
+    report.append(zoneIsUnknown ? "no network interface " : "no such host ")
+    if zoneIsUnknown { return report.append(quoting: endpoint.host.zone.span) }
+    var lowercase = ByteBuffer()
+    lowercase.append(lowercasing: name.span)
+    report.append(quoting: lowercase)
   }
 
   /// Appends that no answer came in time.
   func appendSilence(_ waited: TimeAmount, to report: inout ByteBuffer) {
-    report.append(timedOutAfter: waited)
+    lookup?.appendSilence(waited, to: &report)
   }
 }

@@ -13,7 +13,9 @@ final class Round {
   var buffer = ByteBuffer()
 
   /// The most bytes that one call receives.
-  static var receiveLimit: Int { 16 << 10 }
+  ///
+  /// With the allocator's header they make a block of 16 KiB.
+  static var receiveLimit: Int { (16 << 10) - 16 }
 
   // Rounds since the clock was read. Waiting tells how long it took, so a few short rounds are off
   // by microseconds only; a plain check needs no reading but the first.

@@ -2,7 +2,7 @@ public import Bytes
 public import Wire
 
 /// What is to be checked: an endpoint, and the protocol that is spoken there.
-public struct Target: Sendable {
+public final class Target: Sendable {
   /// The URL, where the protocol is HTTP.
   private let url: HTTPURL?
   /// Where an attempt connects first.
@@ -11,7 +11,7 @@ public struct Target: Sendable {
   /// Reads a target as it stands on the command line.
   ///
   /// Without a scheme it is an HTTP URL, in which an empty host is `localhost`.
-  public init(_ text: StaticBytes) throws(TargetError) {
+  public convenience init(_ text: StaticBytes) throws(TargetError) {
     guard !text.isEmpty else { throw .emptyTarget }
     let colon = text.span.firstIndex(of: UInt8(ascii: ":"))
     let scheme = text[0..<colon].span
@@ -32,7 +32,7 @@ public struct Target: Sendable {
     }
   }
 
-  private init(_ url: HTTPURL) {
+  private convenience init(_ url: HTTPURL) {
     self.init(url, url.endpoint)
   }
 

@@ -46,7 +46,7 @@ struct Authority {
       address = IPAddress.parseIPv4(bytes)
       if address == nil { throw .malformedIPv4 }
     } else {
-      try Self.checkName(bytes)
+      guard Self.isName(bytes) else { throw .malformedName }
     }
   }
 
@@ -77,20 +77,21 @@ struct Authority {
     return start < end
   }
 
-  private static func checkName(_ text: Span<UInt8>) throws(TargetError) {
+  /// Whether the bytes are a host name, with or without a final point.
+  static func isName(_ text: Span<UInt8>) -> Bool {
     var label = 0
     for index in 0..<text.count {
       let byte = text[index]
       label += 1
       if byte == UInt8(ascii: ".") {
-        guard label > 1 else { throw .malformedName }
+        guard label > 1 else { return false }
         label = 0
       } else {
         guard isNameByte(byte), label <= longestLabel, label > 1 || byte != UInt8(ascii: "-")
-        else { throw .malformedName }
+        else { return false }
       }
     }
-    guard text.count <= (label == 0 ? longestName + 1 : longestName) else { throw .malformedName }
+    return text.count <= (label == 0 ? longestName + 1 : longestName)
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

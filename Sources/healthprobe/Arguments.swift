@@ -3,7 +3,7 @@ internal import Linux
 
 extension CommandLine {
   /// Reads the arguments: options and targets in any mixture; `--` ends options.
-  mutating func readArguments() throws(UsageError) {
+  func readArguments() throws(UsageError) {
     var optionsEnded = false
     while let argument = try nextArgument() {
       let bytes = argument.span
@@ -20,14 +20,14 @@ extension CommandLine {
   }
 
   @inline(never)
-  private mutating func nextArgument() throws(UsageError) -> StaticBytes? {
+  private func nextArgument() throws(UsageError) -> StaticBytes? {
     guard let argument = arguments[next] else { return nil }
     next += 1
     return try expansion.expand(argument)
   }
 
   /// Reads `--name`, `--name=value` or `--name value`.
-  private mutating func readName(_ argument: StaticBytes) throws(UsageError) {
+  private func readName(_ argument: StaticBytes) throws(UsageError) {
     let equals = argument.span.firstIndex(of: UInt8(ascii: "="))
     let name = argument[2..<equals]
     guard let place = Option.place(named: name.span) else {
@@ -38,7 +38,7 @@ extension CommandLine {
   }
 
   /// Reads flags as `-qv`, the last of which may take a value as `-t2s` or `-t 2s`.
-  private mutating func readLetters(_ letters: StaticBytes) throws(UsageError) {
+  private func readLetters(_ letters: StaticBytes) throws(UsageError) {
     var index = 1
     while index < letters.count {
       let letter = letters[index..<index + 1]
@@ -63,7 +63,7 @@ extension CommandLine {
   /// Sets an option whose value, if it takes one, stands in `text` from `start` on, or in the next
   /// argument where `text` has ended before.
   @inline(never)
-  private mutating func readValue(
+  private func readValue(
     of place: Int, _ text: StaticBytes, _ start: Int
   ) throws(UsageError) {
     var value = start <= text.count ? text[start...] : nil

@@ -4,7 +4,7 @@ internal import Probe
 internal import Wire
 
 /// Reads arguments and environment into a run.
-struct CommandLine {
+final class CommandLine {
   /// What is checked when neither the arguments nor a variable name a target: a service that
   /// follows the usual PORT convention.
   static var defaultTarget: StaticBytes { "http://localhost:${PORT:-8080}/health" }
@@ -28,7 +28,7 @@ struct CommandLine {
   static func read(
     _ arguments: StringVector, _ environment: StringVector
   ) throws(UsageError) -> Invocation {
-    var line = CommandLine(arguments, Expansion(environment: environment))
+    let line = CommandLine(arguments, Expansion(environment: environment))
     try line.readTwins(environment)
     line.exclusive = nil
     try line.readArguments()
@@ -47,7 +47,7 @@ struct CommandLine {
   /// Sets the option at `place` of ``Option/all`` in the run.
   ///
   /// - Parameter value: The expanded value; empty for a flag.
-  mutating func set(_ place: Int, _ value: StaticBytes) throws(UsageError) {
+  func set(_ place: Int, _ value: StaticBytes) throws(UsageError) {
     let nature = Option.all[place].nature
     if nature == .exclusive {
       if let exclusive, exclusive != place {

@@ -7,7 +7,7 @@ extension CommandLine {
   ///
   /// An empty one counts as not set, since Compose files pass variables on that way. `--help` and
   /// `--version` have none: images name the release they install `HEALTHPROBE_VERSION`.
-  mutating func readTwins(_ environment: StringVector) throws(UsageError) {
+  func readTwins(_ environment: StringVector) throws(UsageError) {
     let prefix: StaticBytes = "HEALTHPROBE_"
     var index = 0
     while let variable = environment.next(&index, after: prefix) {

@@ -32,6 +32,7 @@ struct HTTPChunks {
   /// Passes over framing from `index` on, up to data or to the end.
   ///
   /// - Returns: How many bytes of data begin at `index` now, at most `limit`; they count as taken.
+  @inline(never)
   mutating func consume(
     _ bytes: Span<UInt8>,
     from index: inout Int,

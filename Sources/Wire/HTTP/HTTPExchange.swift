@@ -19,7 +19,7 @@ public final class HTTPExchange: Exchange {
   }
 
   public override func connected() -> Step {
-    head = HTTPHead()
+    beginHead()
     headBudget = HTTPHead.limit
     outbox.removeAll()
     request.append(to: &outbox)
@@ -69,12 +69,17 @@ public final class HTTPExchange: Exchange {
     return unhealthy(flaw.phase, flaw.reason)
   }
 
+  @inline(never)
+  private func beginHead() {
+    head = HTTPHead()
+  }
+
   /// Decides what a head alone decides, and else prepares for what follows it.
   private func judgeHead() throws(Flaw) -> Step? {
     let status = head.status
     if status == 101 { throw Flaw("status 101, but no upgrade was asked for") }
     if status < 200 {
-      head = HTTPHead()
+      beginHead()
       return nil
     }
     if isRedirect, demand.redirects > 0, !head.location.isEmpty,

@@ -49,6 +49,7 @@ struct HTTPHead: ~Copyable {
   ///
   /// - Parameter budget: How many bytes heads may still take; what is taken is subtracted.
   /// - Returns: Where the head or the bytes ended.
+  @inline(never)
   mutating func consume(
     _ bytes: Span<UInt8>,
     from start: Int,

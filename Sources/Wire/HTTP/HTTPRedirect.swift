@@ -5,6 +5,7 @@ extension HTTPRequest {
   ///
   /// - Returns: Whether the redirect is to be followed. To another host, to a scheme that can't be
   ///   checked, or to something malformed, it is the response that counts, and nothing changes.
+  @inline(never)
   mutating func follow(location: Span<UInt8>) -> Bool {
     do throws(TargetError) {
       let start = location.starts(ignoringCase: "http:") ? 5 : 0

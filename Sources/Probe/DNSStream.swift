@@ -1,0 +1,66 @@
+internal import Bytes
+internal import Linux
+internal import Wire
+
+/// One question asked over TCP, since its answer is too long for a datagram, RFC 7766.
+final class DNSStream {
+  let record: AddressRecord
+  /// The server's place in the list.
+  let server: Int
+  private let connection: Connection
+  private var isConnected = false
+  private let query: ByteBuffer
+  private var sent = 0
+  private var answer = ByteBuffer()
+
+  /// Begins to connect.
+  ///
+  /// - Parameter name: What to ask for.
+  init(
+    to address: SocketAddress, server: Int, _ name: borrowing ByteBuffer, _ record: AddressRecord,
+    id: UInt16, _ now: Instant
+  ) throws(Errno) {
+    self.record = record
+    self.server = server
+    var query = ByteBuffer()
+    query.append(queryFor: name.span, record, id: id, isStream: true)
+    self.query = query
+    connection = try Connection(to: address)
+    isConnected = try connection.connect(now)
+  }
+
+  func register(_ round: Round) {
+    let isSending = !isConnected || sent < query.count
+    connection.place = round.poll.add(connection.socket, for: isSending ? .send : .receive)
+  }
+
+  /// Goes on as far as the last wait allows.
+  ///
+  /// - Returns: The answer without its length, once it is whole.
+  /// - Throws: The reason why there will be none.
+  func advance(_ round: Round) throws(Errno) -> Bool {
+    if !isConnected {
+      isConnected = try connection.advance(round)
+      if !isConnected { return false }
+    }
+    if sent < query.count {
+      guard case .bytes(let count) = try connection.socket.send(query, from: sent) else {
+        return false
+      }
+      sent += count
+      return false
+    }
+    guard round.poll.readiness(at: connection.place).canReceive else { return false }
+    let transfer = try connection.socket.receive(into: &round.buffer, atMost: Round.receiveLimit)
+    guard case .bytes(let count) = transfer else { return false }
+    guard count > 0 else { throw .connectionReset }
+    answer.append(round.buffer)
+    guard answer.count >= 2 else { return false }
+    let length = Int(answer.span[0]) << 8 | Int(answer.span[1])
+    guard answer.count >= length + 2 else { return false }
+    round.buffer.removeAll()
+    answer.truncate(to: length + 2)
+    round.buffer.append(answer, from: 2)
+    return true
+  }
+}
