@@ -1,6 +1,6 @@
 # Sourced. Two engines behind the same few functions, each with storage of its own under $folder:
-# the machine's images stay as they are, and none is left behind. Needs bases.sh, and $repository for
-# the folder of Dockerfile.example.
+# the machine's images stay as they are, and none is left behind. Needs bases.sh, and the folder of
+# Dockerfile.example in $repository.
 
 # Options of `run` that shorten the waiting; the probe and its own time limit are the image's.
 run_options=()
