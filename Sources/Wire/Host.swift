@@ -28,7 +28,8 @@ extension ByteBuffer {
     append(UInt8(ascii: "["))
     append(address)
     if zone, !host.zone.isEmpty {
-      append(UInt8(ascii: "%"))
+      // RFC 6874 §2: a zone that follows a bare % could be read as less than it is.
+      append("%25")
       append(host.zone)
     }
     append(UInt8(ascii: "]"))
