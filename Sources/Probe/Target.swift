@@ -13,7 +13,8 @@ public final class Target: Sendable {
   /// Without a scheme it is an HTTP URL, in which an empty host is `localhost`.
   public convenience init(_ text: StaticBytes) throws(TargetError) {
     guard !text.isEmpty else { throw .emptyTarget }
-    let colon = text.span.firstIndex(of: UInt8(ascii: ":"))
+    // A scheme's colon comes before all of these, RFC 3986 §4.2; a query may hold a URL.
+    let colon = text.span.firstIndex(ofAny: ":/?#")
     let scheme = text[0..<colon].span
     guard text[colon...].span.starts(ignoringCase: "://") else {
       self.init(try HTTPURL(text, allowsEmptyHost: true))
