@@ -101,6 +101,11 @@ let package = Package(
     ),
     // A test target may depend on another one, which a release build then never compiles.
     .testTarget(name: "Harness", swiftSettings: testSettings),
+    .testTarget(
+      name: "Oracles",
+      dependencies: ["Bytes", "Linux", "Probe", "Wire", "healthprobe"],
+      swiftSettings: testSettings
+    ),
     .testTarget(name: "IntegrationTests", dependencies: ["Harness"], swiftSettings: testSettings),
   ]
 )

@@ -1,0 +1,6 @@
+import Oracles
+
+/// The text of `/etc/hosts`.
+func violation(in input: [UInt8]) -> String? {
+  HostsOracle.violation(input)
+}
