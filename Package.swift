@@ -106,6 +106,11 @@ let package = Package(
       dependencies: ["Bytes", "Linux", "Probe", "Wire", "healthprobe"],
       swiftSettings: testSettings
     ),
+    .testTarget(
+      name: "PropertyTests",
+      dependencies: ["Bytes", "Oracles", "Wire"],
+      swiftSettings: testSettings
+    ),
     .testTarget(name: "IntegrationTests", dependencies: ["Harness"], swiftSettings: testSettings),
   ]
 )
