@@ -24,7 +24,11 @@ struct Authority {
   /// Reads an authority; its host may be missing.
   init(_ text: Span<UInt8>) throws(TargetError) {
     let start = text.index(afterLast: UInt8(ascii: "@"), before: text.count)
-    if start > 0 { credentials = 0..<start - 1 }
+    if start > 0 {
+      credentials = 0..<start - 1
+      var decoded = ByteBuffer()
+      try decoded.append(percentDecoding: text.extracting(0..<start - 1))
+    }
     // In brackets a colon belongs to the address.
     let bracket = max(start, text.index(afterLast: UInt8(ascii: "]"), before: text.count))
     let colon = text.firstIndex(of: UInt8(ascii: ":"), from: bracket)

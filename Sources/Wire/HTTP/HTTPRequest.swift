@@ -30,7 +30,7 @@ struct HTTPRequest: ~Copyable {
     }
   }
 
-  /// Takes percent-encoded credentials that the URL is known to spell well.
+  /// Takes percent-encoded credentials that are known to be spelled well.
   mutating func set(credentials given: Span<UInt8>) {
     credentials.removeAll()
     do throws(TargetError) { try credentials.append(percentDecoding: given) } catch {}

@@ -28,10 +28,6 @@ public struct HTTPURL: Sendable {
       guard allowsEmptyHost || !authority.host.isEmpty else { throw .emptyHost }
       endpoint = Endpoint(authority, of: start, defaultPort: 80)
       credentials = authority.credentials.map { start[$0] }
-      if let credentials {
-        var decoded = ByteBuffer()
-        try decoded.append(percentDecoding: credentials.span)
-      }
     }
     target = text[end..<text.span.firstIndex(of: UInt8(ascii: "#"), from: end)]
     try Self.check(target: target.span)
