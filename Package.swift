@@ -107,6 +107,16 @@ let package = Package(
       swiftSettings: testSettings
     ),
     .testTarget(
+      name: "BytesTests",
+      dependencies: ["Bytes", "Oracles"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
+      name: "TargetTests",
+      dependencies: ["Bytes", "Linux", "Oracles", "Probe", "Wire"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
       name: "PropertyTests",
       dependencies: ["Bytes", "Oracles", "Wire"],
       swiftSettings: testSettings

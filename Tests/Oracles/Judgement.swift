@@ -30,7 +30,7 @@ public struct Judgement: Equatable, Sendable {
     self.step = "\(step)"
     if case .reconnect = step {
       _ = exchange.connected()
-      report = exchange.outbox.span.text
+      report = exchange.outboxText
     } else {
       report = exchange.report.span.text
     }
@@ -51,6 +51,11 @@ public struct Judgement: Equatable, Sendable {
     }
     return nil
   }
+}
+
+extension Exchange {
+  /// What is to be sent, as text.
+  public var outboxText: String { ByteBuffer.text { $0.append(outbox) } }
 }
 
 extension Step {

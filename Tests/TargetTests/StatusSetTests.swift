@@ -1,0 +1,28 @@
+import Bytes
+import Oracles
+import Testing
+import Wire
+
+@Suite struct StatusSetTests {
+  static let lists: [(list: String, ranges: [ClosedRange<Int>])] = [
+    ("200", [200...200]), ("200-299", [200...299]), ("200-399,401", [200...399, 401...401]),
+    ("100-599", [100...599]), ("100,599", [100...100, 599...599]), ("200-200", [200...200]),
+    ("404,200-204,202", [404...404, 200...204]),
+  ]
+
+  @Test(arguments: lists)
+  func holds(_ list: String, _ ranges: [ClosedRange<Int>]) throws {
+    let set = try #require(StatusSet(StaticBytes(list)))
+    for status in 0...700 {
+      #expect(set.contains(status) == ranges.contains { $0.contains(status) }, "\(status)")
+    }
+  }
+
+  @Test(arguments: [
+    "", ",", "200,", ",200", "200,,201", "99", "600", "1000", "0200", "20", "2xx", "200-", "-200",
+    "200--299", "299-200", "200-299-300", "200 ", " 200", "200, 201", "+20", "*",
+  ])
+  func isNoList(_ list: String) {
+    #expect(StatusSet(StaticBytes(list)) == nil)
+  }
+}

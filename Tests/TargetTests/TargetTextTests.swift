@@ -1,0 +1,85 @@
+import Bytes
+import Oracles
+import Probe
+import Testing
+import Wire
+
+@Suite struct TargetTextTests {
+  private static func name(_ count: Int) -> String {
+    let labels = Array(repeating: String(repeating: "a", count: 49), count: count / 50)
+    return (labels + [String(repeating: "b", count: count % 50)]).joined(separator: ".")
+  }
+
+  static let targets: [(text: String, printed: String)] = [
+    ("http://a", "http://a/"), ("HTTP://A.B/", "http://a.b/"), ("http://a:80/", "http://a/"),
+    ("http://a:81", "http://a:81/"), ("http://a:00081/", "http://a:81/"), ("a", "http://a/"),
+    (":8080", "http://localhost:8080/"), ("/health", "http://localhost/health"),
+    ("?q", "http://localhost/?q"), ("#f", "http://localhost/"), (":1#f?g", "http://localhost:1/"),
+    ("http://a?b=c", "http://a/?b=c"), ("http://a/?b#c", "http://a/?b"),
+    ("http://a//b/../c?//#", "http://a//b/../c?//"), ("http://a./", "http://a./"),
+    ("http://a_b-c.d/", "http://a_b-c.d/"), ("http://a/\u{e9}", "http://a/%C3%A9"),
+    ("http://u:p@a/", "http://a/"), ("http://u@a/", "http://a/"), ("http://@a/", "http://a/"),
+    ("http://a@b@c/", "http://c/"), ("u:p@a:81", "http://a:81/"), ("http://a/@b", "http://a/@b"),
+    ("http://1.2.3.4", "http://1.2.3.4/"), ("http://[::0:1]", "http://[::1]/"),
+    ("http://[fe80::1%eth0]/", "http://[fe80::1%25eth0]/"),
+    ("http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/"),
+    ("http://[fe80::1%2525a]/", "http://[fe80::1%2525a]/"),
+    ("tcp://[FE80::1%lo]:1", "tcp://[fe80::1%25lo]:1"),
+    ("db/ready?next=http://a/", "http://db/ready?next=http://a/"),
+    ("db/a://b", "http://db/a://b"), ("tcp://DB:80", "tcp://db:80"),
+    ("tcp://1.2.3.4:65535", "tcp://1.2.3.4:65535"), ("unix:///run/a.sock", "unix:///run/a.sock"),
+    ("unix:///a%20b?c#d:e", "unix:///a%20b%3Fc%23d%3Ae"), ("UNIX:///%2f", "unix:////"),
+    ("http+unix://%2Frun%2fa.sock", "http+unix://%2Frun%2Fa.sock/"),
+    ("HTTP+Unix://%2Fa?b#c", "http+unix://%2Fa/?b"),
+    ("http://\(name(253))/", "http://\(name(253))/"),
+    ("http://\(name(253))./", "http://\(name(253))./"),
+    (
+      "unix:///\(String(repeating: "a", count: 106))",
+      "unix:///\(String(repeating: "a", count: 106))"
+    ),
+  ]
+
+  @Test(arguments: targets)
+  func isPrintedInItsCanonicalForm(_ text: String, _ printed: String) throws {
+    let target = try Target(StaticBytes(text))
+    #expect(ByteBuffer.text { target.append(to: &$0) } == printed)
+    #expect(TargetOracle.violation(Array(text.utf8)) == nil)
+  }
+
+  static let malformed: [(text: String, error: TargetError)] = [
+    ("", .emptyTarget), ("://a", .unknownScheme), ("https://a/", .unknownScheme),
+    ("http ://a", .unknownScheme), ("http:///", .emptyHost), ("http://u:p@/", .emptyHost),
+    ("tcp://:1", .emptyHost), ("http://1.2.3/", .malformedIPv4),
+    ("http://1.2.3.4./", .malformedIPv4),
+    ("http://a.1/", .malformedIPv4), ("http://0x7f.1/", .malformedIPv4),
+    ("http://[::1/", .malformedIPv6),
+    ("http://[]/", .malformedIPv6), ("http://[::1%]/", .malformedIPv6),
+    ("http://[%lo]/", .malformedIPv6),
+    ("http://[::1%a/]/", .malformedIPv6), ("http://[::1%1234567890123456]/", .malformedIPv6),
+    ("http://[1.2.3.4]/", .malformedIPv6), ("http://[::1]x/", .malformedIPv6),
+    ("http://[::1%a.b]/", .malformedIPv6), ("http://./", .malformedName),
+    ("http://a..b/", .malformedName), ("http://-a/", .malformedName),
+    ("http://a b/", .malformedName),
+    ("http://a%41/", .malformedName), ("http://\u{e9}/", .malformedName),
+    ("http://\(name(254))/", .malformedName), ("http://\(name(254))./", .malformedName),
+    ("http://\(String(repeating: "a", count: 64))/", .malformedName), ("tcp://a", .missingPort),
+    ("http://a:/", .malformedPort), ("http://a:0/", .malformedPort),
+    ("http://a:65536/", .malformedPort),
+    ("http://a:1:2/", .malformedPort), ("http://a: 1/", .malformedPort),
+    ("http://a/%", .malformedPercent),
+    ("http://a/%4", .malformedPercent), ("http://a/?%g0", .malformedPercent),
+    ("http://%@a/", .malformedPercent), ("unix:///%", .malformedPercent),
+    ("http://a/ ", .forbiddenByte),
+    ("http://a/\t", .forbiddenByte), ("http://a/\u{7f}", .forbiddenByte),
+    ("http://a/\u{0}", .forbiddenByte),
+    ("tcp://u@a:1", .unexpectedCredentials), ("unix://", .malformedSocketPath),
+    ("unix://a", .malformedSocketPath), ("unix:///%00", .malformedSocketPath),
+    ("http+unix:///a", .malformedSocketPath),
+    ("unix:///\(String(repeating: "a", count: 107))", .malformedSocketPath),
+  ]
+
+  @Test(arguments: malformed)
+  func isNoTarget(_ text: String, _ error: TargetError) {
+    #expect(throws: error) { try Target(StaticBytes(text)) }
+  }
+}
