@@ -117,6 +117,11 @@ let package = Package(
       swiftSettings: testSettings
     ),
     .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["Bytes", "Harness", "Linux", "Oracles", "Probe", "Wire", "healthprobe"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
       name: "PropertyTests",
       dependencies: ["Bytes", "Oracles", "Wire"],
       swiftSettings: testSettings
