@@ -37,9 +37,12 @@ public enum CommandLineOracle {
   /// Whether an argument may be one that prints something and ends the process.
   private static func endsRun(_ argument: StaticBytes, _ environment: StringVector) -> Bool {
     let expansion = Expansion(environment: environment)
-    guard let text = try? expansion.expand(argument).text, text.hasPrefix("-") else { return false }
-    let lowercased = text.lowercased()
-    return lowercased.contains("help") || lowercased.contains("version")
-      || !text.hasPrefix("--") && text.contains { $0 == "h" || $0 == "V" }
+    guard let text = try? expansion.expand(argument).span.array, text.first == UInt8(ascii: "-")
+    else { return false }
+    if text.starts(with: "--".utf8) {
+      let name = text.map(\.lowercased)
+      return name.starts(with: "--help".utf8) || name.starts(with: "--version".utf8)
+    }
+    return text.contains(UInt8(ascii: "h")) || text.contains(UInt8(ascii: "V"))
   }
 }
