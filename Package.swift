@@ -13,7 +13,7 @@ let cSettings: [CSetting] = [
   .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
   .unsafeFlags(
     [
-      "-Os", "-ffreestanding", "-fno-builtin", "-fno-stack-protector",
+      "-Os", "-ffreestanding", "-fno-builtin", "-fno-stack-protector", "-fomit-frame-pointer",
       "-ffunction-sections", "-fdata-sections",
     ],
     product

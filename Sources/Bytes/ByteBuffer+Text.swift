@@ -4,7 +4,8 @@ extension ByteBuffer {
   public mutating func append(decimal number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
     let (rest, digit) = number.magnitude.quotientAndRemainder(dividingBy: 10)
-    if rest > 0 { append(decimal: Int(rest)) }
+    // A tenth of a magnitude fits.
+    if rest > 0 { append(decimal: Int(truncatingIfNeeded: rest)) }
     append(UInt8(truncatingIfNeeded: digit) | 0x30)
   }
 

@@ -2,7 +2,7 @@ extension Span<UInt8> {
   /// The index of the first `byte` at or after `start`; ``count`` when there is none.
   @inline(never)
   public func firstIndex(of byte: UInt8, from start: Int) -> Int {
-    var index = start
+    var index = max(0, start)
     while index < count, self[index] != byte { index += 1 }
     return index
   }

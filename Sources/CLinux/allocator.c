@@ -43,7 +43,8 @@ static void *pages(size_t size) {
   return (void *)address;
 }
 
-static struct header *cut(size_t size) {
+// Apart from what reuses a block, which then needs no register of its own.
+__attribute__((noinline)) static struct header *cut(size_t size) {
   if (size > unused_size) {
     // A block as large as an arena has pages of its own, and what is left of the arena stays.
     if (size >= arena) return pages(size);

@@ -88,7 +88,7 @@ public final class HTTPExchange: Exchange {
       return reconnect()
     }
     guard demand.statuses.contains(status) else {
-      reportStatus()
+      reportStatus(withReason: false)
       report.append(", wanted ")
       return unhealthy(.status, demand.statuses.text)
     }
@@ -100,13 +100,13 @@ public final class HTTPExchange: Exchange {
     guard body.hasExpected else {
       return missing(demand.expected, body.received, " bytes of the body read")
     }
-    reportStatus()
+    reportStatus(withReason: true)
     return healthy(isRedirect && demand.redirects > 0 ? ", redirect not followed" : "")
   }
 
-  private func reportStatus() {
+  private func reportStatus(withReason: Bool) {
     report.append(decimal: head.status)
-    if demand.statuses.contains(head.status), !head.reason.isEmpty {
+    if withReason, !head.reason.isEmpty {
       report.append(UInt8(ascii: " "))
       report.append(head.reason.span)
     }

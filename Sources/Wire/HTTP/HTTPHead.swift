@@ -98,10 +98,14 @@ struct HTTPHead: ~Copyable {
 
   /// Where the text of the line at `start` ends: at its CR or LF, or with the bytes.
   private func lineEnd(_ bytes: Span<UInt8>, _ start: Int) throws(Flaw) -> Int {
-    var end = start
+    var end = max(0, start)
     // A CR that came last of the bytes before wants its LF now.
     if state != .endsInReturn {
-      while end < bytes.count, bytes[end] > 0x0d || !Self.endsLine(bytes[end]) { end += 1 }
+      while end < bytes.count {
+        let byte = bytes[end]
+        if byte <= UInt8(ascii: "\r"), Self.endsLine(byte) { break }
+        end += 1
+      }
     }
     if end == bytes.count || bytes[end] == UInt8(ascii: "\n") { return end }
     let isReturn = state != .endsInReturn && bytes[end] == UInt8(ascii: "\r")
