@@ -126,6 +126,16 @@ let package = Package(
       dependencies: ["Bytes", "Oracles", "Wire"],
       swiftSettings: testSettings
     ),
-    .testTarget(name: "IntegrationTests", dependencies: ["Harness"], swiftSettings: testSettings),
+    .testTarget(name: "Conformance", swiftSettings: testSettings),
+    .testTarget(
+      name: "WireTests",
+      dependencies: ["Bytes", "Conformance", "Wire"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["Conformance", "Harness"],
+      swiftSettings: testSettings
+    ),
   ]
 )

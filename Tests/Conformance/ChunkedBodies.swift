@@ -1,0 +1,96 @@
+extension ResponseCase {
+  private static let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+  private static func good(
+    _ name: String, _ body: String, _ section: String = "RFC 9112 §7.1", expected: String? = nil
+  ) -> ResponseCase {
+    ResponseCase(name, section, "\(head)\(body)", .healthy("200 OK"), .open, expected: expected)
+  }
+
+  private static func bad(
+    _ name: String, _ body: String, _ reason: String = "malformed chunk",
+    _ section: String = "RFC 9112 §7.1"
+  ) -> ResponseCase {
+    ResponseCase(name, section, "\(head)\(body)", .unhealthy("response: \(reason)"), .open)
+  }
+
+  private static func short(_ name: String, _ body: String) -> ResponseCase {
+    ResponseCase(
+      name, "RFC 9112 §8", "\(head)\(body)",
+      .unhealthy("receive: connection closed before the last chunk"))
+  }
+
+  /// Bodies in chunks as they may be.
+  static let chunks: [ResponseCase] = [
+    good("one chunk", "2\r\nok\r\n0\r\n\r\n", expected: "ok"),
+    good("no chunk", "0\r\n\r\n"),
+    good("text over two chunks", "1\r\no\r\n1\r\nk\r\n0\r\n\r\n", expected: "ok"),
+    good("size in upper case", "A\r\n0123456789\r\n0\r\n\r\n", expected: "789"),
+    good("size in lower case", "a\r\n0123456789\r\n0\r\n\r\n", expected: "789"),
+    good("size of two digits", "10\r\n0123456789abcdef\r\n0\r\n\r\n", expected: "def"),
+    good("leading zeros", "0000000000000000000002\r\nok\r\n0\r\n\r\n", expected: "ok"),
+    good("last chunk of many zeros", "2\r\nok\r\n00000000000000000000\r\n\r\n"),
+    good("line ends in the data", "4\r\n\r\n0\r\r\n0\r\n\r\n"),
+    good("extension", "2;a=b\r\nok\r\n0;c\r\n\r\n", "RFC 9112 §7.1.1", expected: "ok"),
+    good("quoted extension", "2;a=\"b;c\"\r\nok\r\n0\r\n\r\n", "RFC 9112 §7.1.1"),
+    good("space before an extension", "2 \t;a\r\nok\r\n0 ; b\r\n\r\n", "RFC 9112 §7.1.1"),
+    good("space after the size", "2  \r\nok\r\n0 \r\n\r\n", "RFC 9112 §7.1.1"),
+    good("extension of 4000 bytes", "2;\(filler(4000))\r\nok\r\n0\r\n\r\n", "RFC 9112 §7.1.1"),
+    good("bare LF", "2\nok\n0\n\n", "RFC 9112 §2.2", expected: "ok"),
+    good("trailers", "2\r\nok\r\n0\r\nA: b\r\nC: d\r\n\r\n", "RFC 9112 §7.1.2"),
+    good("trailer of framing", "0\r\nContent-Length: 9\r\n\r\n", "RFC 9110 §6.5.1"),
+    good("trailers with bare LF", "0\nA: b\n\n", "RFC 9112 §7.1.2"),
+    good("bytes past the end", "0\r\n\r\nHTTP/1.1 500 No\r\n", "RFC 9112 §6.3"),
+    good("64 KiB in one chunk", "FFFFFFFF\r\n\(filler(64 << 10))", "SPEC: HTTP/1.1"),
+    good(
+      "64 KiB in many chunks", String(repeating: "400\r\n\(filler(1024))\r\n", count: 65),
+      "SPEC: HTTP/1.1"),
+  ]
+
+  /// Bodies in chunks that are malformed or cut short.
+  static let brokenChunks: [ResponseCase] = [
+    bad("size that is no number", "zz\r\n"),
+    bad("size without a digit", "\r\nok\r\n0\r\n\r\n"),
+    bad("extension without a size", ";a\r\n"),
+    bad("space before the size", " 2\r\nok\r\n0\r\n\r\n"),
+    bad("prefix", "0x2\r\nok\r\n0\r\n\r\n"),
+    bad("minus", "-2\r\nok\r\n0\r\n\r\n"),
+    bad("plus", "+2\r\nok\r\n0\r\n\r\n"),
+    bad("two sizes", "2 2\r\nok\r\n0\r\n\r\n", "malformed chunk", "RFC 9112 §7.1.1"),
+    bad("junk after the size", "2 x\r\nok\r\n0\r\n\r\n", "malformed chunk", "RFC 9112 §7.1.1"),
+    bad("comma after the size", "2,\r\nok\r\n0\r\n\r\n"),
+    bad("NUL after the size", "2\0\r\nok\r\n0\r\n\r\n"),
+    bad("overflow by one", "10000000000000000\r\nok"),
+    bad("overflow by much", "\(String(repeating: "F", count: 40))\r\nok"),
+    bad("CR alone after the size", "2\rok\r\n0\r\n\r\n", "malformed chunk", "RFC 9112 §2.2"),
+    bad("CR in an extension", "2;a\rb\r\nok\r\n0\r\n\r\n", "malformed chunk", "RFC 9112 §2.2"),
+    bad("no line end after the data", "2\r\nok0\r\n\r\n"),
+    bad("CR alone after the data", "2\r\nok\r0\r\n\r\n"),
+    bad("data longer than its size", "2\r\nokay\r\n0\r\n\r\n"),
+    bad("data shorter than its size", "4\r\nok\r\n0\r\n\r\n"),
+    bad("zeros without an end", String(repeating: "0", count: 5000), "chunk size without an end"),
+    bad(
+      "extension without an end", "2;\(filler(5000))", "chunk size without an end",
+      "RFC 9112 §7.1.1"),
+    bad(
+      "trailers without an end", "0\r\n\(String(repeating: "A: b\r\n", count: 11 << 10))",
+      "trailers without an end", "RFC 9112 §7.1.2"),
+    bad(
+      "trailer without an end", "0\r\n\(filler(66 << 10))", "trailers without an end",
+      "RFC 9112 §7.1.2"),
+    bad("text for chunks", "ok: no chunks\r\n"),
+    short("no chunk at all", ""),
+    short("cut within a size", "2"),
+    short("cut within an extension", "2;a"),
+    short("cut within the line end", "2\r"),
+    short("cut before the data", "2\r\n"),
+    short("cut within the data", "2\r\no"),
+    short("cut after the data", "2\r\nok"),
+    short("cut before the last chunk", "2\r\nok\r\n"),
+    short("cut within the last chunk", "2\r\nok\r\n0"),
+    short("cut after the last chunk", "2\r\nok\r\n0\r\n"),
+    short("cut within the trailers", "0\r\nA: b\r\n"),
+    short("cut within the empty line", "0\r\n\r"),
+    short("greatest size, cut", "FFFFFFFFFFFFFFFF\r\nok"),
+  ]
+}
