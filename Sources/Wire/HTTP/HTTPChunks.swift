@@ -9,6 +9,7 @@ struct HTTPChunks {
 
   private enum State {
     case size
+    case sizeSpace
     case sizeExtension
     case sizeLineFeed
     case data
@@ -58,14 +59,15 @@ struct HTTPChunks {
     let isReturn = byte == UInt8(ascii: "\r")
     let isLineFeed = byte == UInt8(ascii: "\n")
     switch state {
-    case .size, .sizeExtension:
+    case .size, .sizeSpace, .sizeExtension:
       length += 1
       if length > Self.lineLimit { throw Flaw("chunk size without an end") }
       if isReturn { state = .sizeLineFeed }
       if isLineFeed { return beginData() }
       // RFC 9112 §7.1.1: extensions are passed over, as is space before them.
-      if byte == UInt8(ascii: ";") || byte.isBlank { state = .sizeExtension }
-      guard state == .size else { return length > 1 }
+      if byte == UInt8(ascii: ";") { state = .sizeExtension }
+      if state == .size, byte.isBlank { state = .sizeSpace }
+      guard state == .size else { return length > 1 && (state != .sizeSpace || byte.isBlank) }
       guard let digit = byte.hexDigitValue, size >> 60 == 0 else { return false }
       size = size << 4 | UInt64(digit)
     case .sizeLineFeed: return isLineFeed && beginData()
