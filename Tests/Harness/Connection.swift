@@ -6,6 +6,7 @@ final class Connection: @unchecked Sendable {
   private let stop: Descriptor
   private let note: @Sendable ([UInt8]) -> Void
   private var buffer = [UInt8](repeating: 0, count: 16 << 10)
+  private var resets = false
 
   /// - Parameters:
   ///   - stop: Readable once the server stops.
@@ -21,7 +22,8 @@ final class Connection: @unchecked Sendable {
     for step in script {
       guard perform(step) else { break }
     }
-    shutdown(socket.number, Int32(SHUT_WR))
+    // A FIN before the RST would be taken for the end of the stream.
+    if !resets { shutdown(socket.number, Int32(SHUT_WR)) }
   }
 
   /// - Returns: Whether the script goes on.
@@ -45,6 +47,7 @@ final class Connection: @unchecked Sendable {
       return false
     case .close: return false
     case .reset:
+      resets = true
       var abort = linger(l_onoff: 1, l_linger: 0)
       setsockopt(
         socket.number, SOL_SOCKET, SO_LINGER, &abort, socklen_t(MemoryLayout<linger>.size))

@@ -21,6 +21,7 @@ public enum Limit: Sendable {
 ///   - arguments: Those that follow the program's name.
 ///   - environment: All that it has of an environment.
 ///   - limits: What prlimit(1) is to bound for it.
+///   - launcher: A program that starts it, with arguments, such as unshare(1).
 ///   - directory: Where it runs; where the tests run if nil.
 ///   - limit: The time after which it is killed, which fails the test.
 ///   - whileRunning: Called with the process id once it was started.
@@ -40,10 +41,10 @@ public func probe(
 public func probe(
   arguments: [String], environment: [String: String] = [:], input: Stream = .null,
   output: Stream = .captured, errors: Stream = .captured, limits: [Limit] = [],
-  directory: String? = nil, limit: Duration = .seconds(30),
+  launcher: [String] = [], directory: String? = nil, limit: Duration = .seconds(30),
   whileRunning: ((pid_t) throws -> Void)? = nil
 ) throws -> Run {
-  var command = try Product.command + arguments
+  var command = try launcher + Product.command + arguments
   if !limits.isEmpty { command = ["prlimit"] + limits.map(\.argument) + ["--"] + command }
   if let directory { command = ["env", "--chdir=\(directory)"] + command }
   let process = Process(
