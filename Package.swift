@@ -137,5 +137,6 @@ let package = Package(
       dependencies: ["Conformance", "Harness"],
       swiftSettings: testSettings
     ),
+    .testTarget(name: "LoadTests", dependencies: ["Harness"], swiftSettings: testSettings),
   ]
 )
