@@ -72,6 +72,21 @@ import Testing
     #expect(judgement == Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(bytes)))
   }
 
+  @Test(
+    arguments: [
+      "\r\n\r\n", "\n\n", "\r\n folded\r\n\r\n", "\r\nA: b\r\n\r\n", "\n \r\n\n",
+    ], -3...3)
+  func headsAreReadToTheirBound(_ end: String, _ excess: Int) {
+    let start = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: "
+    let padding = 65536 + excess - start.utf8.count - end.utf8.count
+    let bytes = Array((start + String(repeating: "y", count: padding) + end).utf8)
+    let judgement = Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(bytes))
+    #expect(judgement.isHealthy == (excess <= 0))
+    #expect(judgement.isHealthy || judgement.report == "status line and headers over 65536 bytes")
+    let violation = Judgement.violation(bytes) { HTTPResponseOracle.exchange(.plain) }
+    #expect(violation == nil)
+  }
+
   /// Where the last head ends: at the first empty line after a final status line.
   private func headEnd(_ bytes: [UInt8]) throws -> Int {
     for count in 1...bytes.count {
