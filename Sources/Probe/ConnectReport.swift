@@ -108,7 +108,10 @@ extension ByteBuffer {
   @inline(never)
   mutating func append(_ address: SocketAddress) {
     if address.family == .unix { return append(escaping: address.path.span) }
-    append(Host("", address: address.ip), zone: false)
+    let isIPv6 = address.family == .ipv6
+    if isIPv6 { append(UInt8(ascii: "[")) }
+    append(address.ip)
+    if isIPv6 { append(UInt8(ascii: "]")) }
     append(port: address.port)
   }
 

@@ -14,8 +14,9 @@ final class DNSLookup {
 
   // The name that is asked for, and the id of the question for each record.
   private var name = ByteBuffer()
-  private var ids = InlineArray<2, UInt16>(repeating: 0)
-  private var isOpen = InlineArray<2, Bool>(repeating: false)
+  private var ids: UInt32 = 0
+  // The records that are not known yet, by their marks.
+  private var open: UInt8 = 0
 
   private var asked = 0
   private let attempts: Int
@@ -78,10 +79,8 @@ final class DNSLookup {
       isDone = true
       return
     }
-    let bits = Random.bits()
-    ids[0] = UInt16(truncatingIfNeeded: bits)
-    ids[1] = UInt16(truncatingIfNeeded: bits >> 16)
-    isOpen = InlineArray(repeating: true)
+    ids = Random.bits()
+    open = AddressRecord.a.mark | AddressRecord.aaaa.mark
     streams.removeAll()
     for index in 0..<servers.count { servers[index].begin() }
     asked = 0
@@ -122,10 +121,10 @@ final class DNSLookup {
       // The next name, if it came to that, has no streams yet.
     }
     if !isDone, round.now >= giveUp {
-      isOpen = InlineArray(repeating: false)
+      open = 0
       finishName(round)
     }
-    if hasFound, !isOpen[AddressRecord.aaaa.place] || round.now >= graceEnd {
+    if hasFound, open & AddressRecord.aaaa.mark == 0 || round.now >= graceEnd {
       isReady = true
       graceEnd = .distantFuture
     }
@@ -139,9 +138,9 @@ final class DNSLookup {
   }
 
   private func take(from server: Int, _ record: AddressRecord, isStream: Bool, _ round: Round) {
-    guard isOpen[record.place] else { return }
+    guard open & record.mark != 0 else { return }
     let answer = DNSAnswer(
-      round.buffer.span, to: name.span, record, id: ids[record.place], &addresses)
+      round.buffer.span, to: name.span, record, id: id(record), &addresses)
     switch answer {
     case .foreign:
       // A stream has one answer; a datagram may be for the other record, or forged.
@@ -168,30 +167,33 @@ final class DNSLookup {
 
   /// Notes that nothing more is to be learnt of a record.
   private func close(_ record: AddressRecord, _ round: Round) {
-    isOpen[record.place] = false
-    if !isOpen[0], !isOpen[1] { finishName(round) }
+    open &= ~record.mark
+    if open == 0 { finishName(round) }
   }
 
   private func finishName(_ round: Round) {
     // A server that failed may have known the name, so no other is asked for in its place.
-    if hasFound || failure != nil && isUnanswered { isDone = true } else { beginNextName(round) }
+    if hasFound || failedByAll != 0 { isDone = true } else { beginNextName(round) }
   }
 
-  // Whether a record of the name was closed without an answer.
-  private var isUnanswered: Bool { hasAllFailed(.a) || hasAllFailed(.aaaa) }
+  // The records that no server has an answer for, by their marks.
+  private var failedByAll: UInt8 {
+    var failed: UInt8 = .max
+    for index in 0..<servers.count { failed &= servers[index].failed }
+    return failed
+  }
 
-  private func hasAllFailed(_ record: AddressRecord) -> Bool {
-    for index in 0..<servers.count where !servers[index].hasFailed(record) { return false }
-    return true
+  private func id(_ record: AddressRecord) -> UInt16 {
+    UInt16(truncatingIfNeeded: record == .a ? ids : ids >> 16)
   }
 
   private func fail(
     _ server: Int, _ record: AddressRecord, _ code: UInt8, _ errno: Errno?, _ round: Round
   ) {
-    guard isOpen[record.place], !servers[server].hasFailed(record) else { return }
+    guard open & ~servers[server].failed & record.mark != 0 else { return }
     servers[server].fail(record)
     failure = (server, code, errno)
-    if hasAllFailed(record) { return close(record, round) }
+    if failedByAll & record.mark != 0 { return close(record, round) }
     // The next server is asked at once.
     nextSend = round.now
   }
@@ -199,7 +201,7 @@ final class DNSLookup {
   /// Asks the next server for what is still open.
   private func ask(_ round: Round) {
     // One that can't answer what is open any more is passed over; one is left that can.
-    while isOut(asked % servers.count) { asked += 1 }
+    while open & ~servers[asked % servers.count].failed == 0 { asked += 1 }
     let server = asked % servers.count
     asked += 1
     if asked % servers.count == 0, asked > servers.count || servers.count == 1 {
@@ -215,20 +217,16 @@ final class DNSLookup {
   }
 
   private func ask(_ server: Int, _ record: AddressRecord, _ round: Round) {
-    if isDone || !isOpen[record.place] || isStreaming(record) { return }
-    if servers[server].hasFailed(record) { return }
+    guard !isDone, open & ~servers[server].failed & record.mark != 0, !isStreaming(record) else {
+      return
+    }
     var query = ByteBuffer()
-    query.append(queryFor: name.span, record, id: ids[record.place], isStream: false)
+    query.append(queryFor: name.span, record, id: id(record), isStream: false)
     do throws(Errno) {
       try servers[server].send(query)
     } catch {
       fail(server, record, 0, error, round)
     }
-  }
-
-  private func isOut(_ server: Int) -> Bool {
-    (!isOpen[0] || servers[server].hasFailed(.a))
-      && (!isOpen[1] || servers[server].hasFailed(.aaaa))
   }
 
   private func isStreaming(_ record: AddressRecord) -> Bool {
@@ -241,7 +239,7 @@ final class DNSLookup {
     do throws(Errno) {
       streams.append(
         try DNSStream(
-          to: servers[server].address, server: server, name, record, id: ids[record.place],
+          to: servers[server].address, server: server, name, record, id: id(record),
           round.now))
     } catch {
       fail(server, record, 0, error, round)
@@ -279,6 +277,6 @@ final class DNSLookup {
   }
 
   private func isSilent(_ server: DNSServer) -> Bool {
-    server.isAsked && !(server.hasFailed(.a) && server.hasFailed(.aaaa))
+    server.isAsked && open & ~server.failed != 0
   }
 }

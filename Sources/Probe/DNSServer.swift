@@ -10,8 +10,8 @@ final class DNSServer {
   private var socket: DatagramSocket?
   /// Whether it was asked for the present name.
   private(set) var isAsked = false
-  // By record: 0 for A, 1 for AAAA.
-  private var hasFailed = InlineArray<2, Bool>(repeating: false)
+  /// The records of the present name that it gave up on, by their marks.
+  private(set) var failed: UInt8 = 0
 
   private static var port: UInt16 { 53 }
 
@@ -22,16 +22,13 @@ final class DNSServer {
     address = SocketAddress(server.address, port: Self.port, scope: scope ?? 0)
   }
 
-  /// Whether it gave up on a record of the present name.
-  func hasFailed(_ record: AddressRecord) -> Bool { hasFailed[record.place] }
-
   /// Notes that it has no answer for a record of the present name.
-  func fail(_ record: AddressRecord) { hasFailed[record.place] = true }
+  func fail(_ record: AddressRecord) { failed |= record.mark }
 
   /// Forgets the present name.
   func begin() {
     isAsked = false
-    hasFailed = InlineArray(repeating: false)
+    failed = 0
   }
 
   /// Sends a message.
@@ -71,6 +68,6 @@ private final class DatagramSocket {
 }
 
 extension AddressRecord {
-  /// The record's place in rows of two.
-  var place: Int { self == .a ? 0 : 1 }
+  /// The bit that stands for the record in a set of records.
+  var mark: UInt8 { self == .a ? 1 : 2 }
 }

@@ -24,7 +24,8 @@ extension ByteBuffer {
   /// - Parameter zone: Whether the zone of an address is shown; a server does not know it.
   public mutating func append(_ host: Host, zone: Bool) {
     guard let address = host.address else { return append(lowercasing: host.text.span) }
-    if !address.isIPv6 { return append(address) }
+    // An IPv4 address is only ever written in one way.
+    if !address.isIPv6 { return append(host.text) }
     append(UInt8(ascii: "["))
     append(address)
     if zone, !host.zone.isEmpty {

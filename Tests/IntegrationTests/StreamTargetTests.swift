@@ -26,7 +26,8 @@ import Testing
 
   static let failures: [(options: [String], script: [Step], reason: String)] = [
     (["-e", "+PONG"], [.send("-ERR\r\n"), .close], "expect: '+PONG' not in the 6 bytes"),
-    (["-e", "+PONG"], [.close], "receive: "), (["-e", "x"], [.reset], "receive: "),
+    (["-e", "+PONG"], [.close], "receive: "),
+    (["-e", "x", "--send", "y"], [.receive(1), .reset], "receive: connection reset by peer"),
     (["-e", "x"], [.hold], "receive: timed out after "),
     (["-e", "x"], [.send("abc"), .hold], "receive: timed out after "),
     (["-e", "x"], [.repeating(String(repeating: "abc", count: 1000))], "expect: "),
