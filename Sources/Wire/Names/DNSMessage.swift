@@ -4,8 +4,9 @@ internal import Bytes
 struct DNSMessage: ~Escapable {
   let bytes: Span<UInt8>
 
-  // Over the 127 labels that a name of 255 bytes can have.
-  private static var mostLabels: Int { 128 }
+  // The bytes of labels and pointers that are followed for two names: twice the 255 bytes of the
+  // longest name, RFC 1035 §3.1, and as many again for pointers.
+  private static var mostFollowed: Int { 1024 }
 
   @_lifetime(copy bytes)
   init(bytes: Span<UInt8>) {
@@ -47,12 +48,12 @@ struct DNSMessage: ~Escapable {
     return nil
   }
 
-  /// Whether the names at both places are the same; nil where one is broken.
+  /// Whether the names at both places are the same; nil where one is broken or too long.
   func isSameName(_ first: Int, _ second: Int) -> Bool? {
     if first == second { return true }
     var (left, right) = (first, second)
-    for _ in 0..<Self.mostLabels {
-      guard let one = label(at: &left), let other = label(at: &right) else { return nil }
+    var room = Self.mostFollowed
+    while let one = label(at: &left, &room), let other = label(at: &right, &room) {
       guard bytes.extracting(one).equals(ignoringCase: bytes.extracting(other)) else {
         return false
       }
@@ -63,18 +64,22 @@ struct DNSMessage: ~Escapable {
 
   /// The label at `index`, which is moved behind it; empty at the end of a name.
   ///
-  /// - Returns: nil for a label past the message, and for a pointer that does not lead to a place
-  ///   before itself, RFC 1035 §4.1.4. Labels can still lead back to one; callers count them.
-  private func label(at index: inout Int) -> Range<Int>? {
+  /// - Parameters:
+  ///   - room: Loses the bytes that were followed, so that no chain or circle of pointers costs much.
+  /// - Returns: nil for a label past the message, for a pointer that does not lead to a place before
+  ///   itself, RFC 1035 §4.1.4, and where there was not enough room.
+  private func label(at index: inout Int, _ room: inout Int) -> Range<Int>? {
     var start = index
-    while start + 1 < bytes.count, bytes[start] >= 0xc0 {
+    while start + 1 < bytes.count, bytes[start] >= 0xc0, room > 0 {
+      room -= 2
       let target = Int(number(at: start)) & 0x3fff
       guard target < start else { return nil }
       start = target
     }
     guard start < bytes.count, bytes[start] <= 63 else { return nil }
     let end = start + 1 + Int(bytes[start])
-    guard end <= bytes.count else { return nil }
+    room -= end - start
+    guard end <= bytes.count, room >= 0 else { return nil }
     index = end
     return start + 1..<end
   }
