@@ -45,7 +45,8 @@ public struct SearchList: ~Copyable {
       candidate.truncate(to: name.count)
       candidate.append(UInt8(ascii: "."))
       candidate.append(lowercasing: domains.span.extracting(word))
-      if candidate.span[candidate.count - 1] == UInt8(ascii: ".") {
+      // Two where the domain is the root.
+      while candidate.span[candidate.count - 1] == UInt8(ascii: ".") {
         candidate.truncate(to: candidate.count - 1)
       }
       // A name that can't be asked for does not exist.
