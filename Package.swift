@@ -117,6 +117,11 @@ let package = Package(
       swiftSettings: testSettings
     ),
     .testTarget(
+      name: "NamesTests",
+      dependencies: ["Bytes", "Oracles", "Wire"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: ["Bytes", "Harness", "Linux", "Oracles", "Probe", "Wire", "healthprobe"],
       swiftSettings: testSettings
