@@ -59,8 +59,8 @@ import Wire
       answer = DNSOracle.read(message, for: "db.lan").answer
     }
     #expect(answer == .malformed)
-    // An unoptimized build, in which following all of it takes several times that.
-    #expect(time < .seconds(2))
+    // Of an unoptimized build, in which following all of it takes half a minute.
+    #expect(time < .seconds(10))
   }
 
   @Test func readsRandomRecords() {
