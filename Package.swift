@@ -36,6 +36,8 @@ let swiftSettings: [SwiftSetting] = [
       // Objects of bitcode, which the linker optimizes as one program.
       "-Xfrontend", "-lto=llvm-full", "-Xfrontend", "-emit-bc",
       "-Xllvm", "-sil-inline-overall-caller-block-limit=0",
+      "-Xllvm", "-sil-disable-pass=closure-specialize",
+      "-Xllvm", "-sil-disable-pass=simplify-cfg",
       "-Xllvm", "-sil-disable-pass=loop-unroll", "-Xllvm", "-sil-disable-pass=loop-rotate",
       "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=none",
     ], product),
