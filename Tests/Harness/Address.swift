@@ -3,6 +3,8 @@ import Glibc
 /// An address of a loopback interface, or a path.
 struct Address {
   var family: Family
+  /// The IP address; nil for the usual one of the family.
+  var host: String?
   var port: UInt16 = 0
   var path = ""
 
@@ -16,12 +18,14 @@ struct Address {
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = port.bigEndian
       address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+      if let host { inet_pton(AF_INET, host, &address.sin_addr) }
       return try Self.rebound(&address, body)
     case .ipv6:
       var address = sockaddr_in6()
       address.sin6_family = sa_family_t(AF_INET6)
       address.sin6_port = port.bigEndian
       address.sin6_addr = in6addr_loopback
+      if let host { inet_pton(AF_INET6, host, &address.sin6_addr) }
       return try Self.rebound(&address, body)
     case .unix:
       var address = sockaddr_un()
@@ -42,8 +46,8 @@ struct Address {
   }
 
   /// Binds a new socket here.
-  func bind() throws -> Descriptor {
-    let socket = try family.socket()
+  func bind(datagrams: Bool = false) throws -> Descriptor {
+    let socket = try family.socket(datagrams: datagrams)
     try HarnessError.check(
       "bind", withSocketAddress { Glibc.bind(socket.number, $0, $1) })
     return socket
@@ -59,6 +63,20 @@ struct Address {
       }
     }
     // The port stands at the same place in both families.
+    return UInt16(bigEndian: address.sin6_port)
+  }
+}
+
+extension Address {
+  /// The port at the other end of a connection.
+  static func peerPort(of socket: Descriptor) -> UInt16 {
+    var address = sockaddr_in6()
+    var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
+    withUnsafeMutablePointer(to: &address) {
+      _ = $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        getpeername(socket.number, $0, &size)
+      }
+    }
     return UInt16(bigEndian: address.sin6_port)
   }
 }

@@ -26,9 +26,10 @@ public enum Family: Sendable {
     }
   }
 
-  /// A stream socket of the family.
-  func socket(nonblocking: Bool = false) throws -> Descriptor {
-    let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+  /// A socket of the family, of streams unless told otherwise.
+  func socket(nonblocking: Bool = false, datagrams: Bool = false) throws -> Descriptor {
+    let kind = datagrams ? SOCK_DGRAM : SOCK_STREAM
+    let type = Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let extra = nonblocking ? Int32(SOCK_NONBLOCK.rawValue) : 0
     let socket = Descriptor(
       try HarnessError.check("socket", Glibc.socket(domain, type | extra, 0)))

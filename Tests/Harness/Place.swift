@@ -12,14 +12,16 @@ public final class Place: Sendable {
   public let path: String
 
   let socket: Descriptor
+  private let host: String?
   private let folder: TemporaryFolder?
   private let other: Place?
 
   private init(
-    _ family: Family, port: UInt16, path: String = "", socket: Descriptor,
+    _ family: Family, host: String? = nil, port: UInt16, path: String = "", socket: Descriptor,
     folder: TemporaryFolder? = nil, other: Place? = nil
   ) {
     self.family = family
+    self.host = host
     self.port = port
     self.path = path
     self.socket = socket
@@ -50,6 +52,13 @@ public final class Place: Sendable {
     }
   }
 
+  /// Binds an IP address and a port, which nobody else can have in a namespace of one's own.
+  public convenience init(host: String, port: UInt16) throws {
+    let family: Family = host.contains(":") ? .ipv6 : .ipv4
+    let socket = try Address(family: family, host: host, port: port).bind()
+    self.init(family, host: host, port: port, socket: socket)
+  }
+
   /// Binds the same port of both families.
   public static func pair() throws -> (ipv4: Place, ipv6: Place) {
     let pair = try pair(.ipv4, .ipv6)
@@ -77,8 +86,8 @@ public final class Place: Sendable {
   /// `127.0.0.1:PORT`, `[::1]:PORT`, or the path of a Unix socket.
   public var address: String {
     switch family {
-    case .ipv4: "127.0.0.1:\(port)"
-    case .ipv6: "[::1]:\(port)"
+    case .ipv4: "\(host ?? "127.0.0.1"):\(port)"
+    case .ipv6: "[\(host ?? "::1")]:\(port)"
     case .unix: path
     }
   }
@@ -91,5 +100,5 @@ public final class Place: Sendable {
     return "http://\(address)\(path)"
   }
 
-  var boundAddress: Address { Address(family: family, port: port, path: path) }
+  var boundAddress: Address { Address(family: family, host: host, port: port, path: path) }
 }
