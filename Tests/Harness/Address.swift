@@ -3,7 +3,7 @@ import Glibc
 /// An address of a loopback interface, or a path.
 struct Address {
   var family: Family
-  /// The IP address; nil for the usual one of the family.
+  /// The IP address, perhaps with its zone; nil for the usual one of the family.
   var host: String?
   var port: UInt16 = 0
   var path = ""
@@ -25,7 +25,11 @@ struct Address {
       address.sin6_family = sa_family_t(AF_INET6)
       address.sin6_port = port.bigEndian
       address.sin6_addr = in6addr_loopback
-      if let host { inet_pton(AF_INET6, host, &address.sin6_addr) }
+      if let host {
+        let parts = host.split(separator: "%").map(String.init)
+        inet_pton(AF_INET6, parts[0], &address.sin6_addr)
+        if parts.count == 2 { address.sin6_scope_id = if_nametoindex(parts[1]) }
+      }
       return try Self.rebound(&address, body)
     case .unix:
       var address = sockaddr_un()

@@ -39,9 +39,10 @@ public enum Namespace {
     if run.status != 0 { throw HarnessError("\(command): \(run)") }
   }
 
-  /// Leaves the kernel one port for connections that name none of their own.
-  public static func onlyEphemeralPort(_ port: UInt16) throws {
-    try write("\(port) \(port)\n", to: "/proc/sys/net/ipv4/ip_local_port_range")
+  /// Leaves the kernel these ports for connections that name none of their own.
+  public static func setEphemeralPorts(_ ports: ClosedRange<UInt16>) throws {
+    try write(
+      "\(ports.lowerBound) \(ports.upperBound)\n", to: "/proc/sys/net/ipv4/ip_local_port_range")
   }
 
   private static func write(_ contents: String, to path: String) throws {

@@ -78,6 +78,7 @@ struct RealServerTests {
         logfile: ""
         module-config: "iterator"
         local-zone: "nobody." static
+        local-zone: "test." nodefault
       auth-zone:
         name: "svc.test."
         zonefile: "/etc/svc.zone"

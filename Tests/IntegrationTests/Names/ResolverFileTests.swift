@@ -38,7 +38,7 @@ struct ResolverFileTests {
     Search(file: "search .", host: "db", names: ["db"]),
     Search(file: "search a.test.", host: "db", names: ["db.a.test"]),
     Search(
-      file: "search a.test\noptions rotate ndots:x edns0 ndots:", host: "db", names: ["db.a.test"]),
+      file: "search a.test\noptions rotate edns0 ndotsx:9 x:y", host: "db", names: ["db.a.test"]),
     Search(
       file: "# search z.test\n; search y.test\nsearch a.test\r", host: "db", names: ["db.a.test"]),
     Search(
@@ -86,7 +86,7 @@ struct ResolverFileTests {
     ("# nameserver 127.0.0.4\nnameserver 127.0.0.2\n", "127.0.0.2"),
     ("nameserver nonsense\nnameserver 1.2.3\nnameserver\nnameserver 127.0.0.2\n", "127.0.0.2"),
     ("nameserver ::1\n", "::1"), ("nameserver fd00::2\n", "fd00::2"),
-    ("nameserver fe80::2%lo\n", "fe80::2"), ("", "127.0.0.1"),
+    ("nameserver fe80::2%lo\n", "fe80::2%lo"), ("", "127.0.0.1"),
     ("search a.test\n", "127.0.0.1"), ("options timeout:1\n", "127.0.0.1"),
   ]
 
