@@ -84,7 +84,7 @@ private struct Home {
     directory = try Descriptor.open(".", O_RDONLY)
   }
 
-  /// Goes back. A thread that could not would carry off other tests.
+  /// Goes back, or ends the tests: a thread that stayed would carry off others.
   func restore() {
     // Threads that were started meanwhile share the working directory, which setns(2) rejects.
     let isBack =
