@@ -2,6 +2,8 @@
 public enum NameReply: Sendable {
   /// Answers from its zone; over UDP cut at 512 bytes and marked so.
   case answer
+  /// Answers from its zone, over TCP in pieces of this size.
+  case pieces(Int)
   /// Answers with a code alone: 2 is SERVFAIL, 3 NXDOMAIN, 5 REFUSED.
   case code(UInt8)
   /// Answers that the whole does not fit.

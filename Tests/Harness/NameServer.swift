@@ -120,9 +120,23 @@ private final class NameServerCore: Sendable {
         guard let message = self.message(reply, query) else { continue }
         var frame = UInt16(message.count).bytes + message
         if case .forged(.cut) = reply { frame.removeLast(4) }
-        _ = send(connection.number, frame, frame.count, Int32(MSG_NOSIGNAL))
+        var size = frame.count
+        if case .pieces(let limit) = reply { size = limit }
+        guard send(frame, by: size, to: connection) else { return }
       }
     }
+  }
+
+  private func send(_ frame: [UInt8], by size: Int, to connection: Descriptor) -> Bool {
+    var rest = frame[...]
+    while !rest.isEmpty {
+      let piece = Array(rest.prefix(size))
+      let count = Glibc.send(connection.number, piece, piece.count, Int32(MSG_NOSIGNAL))
+      guard count == piece.count else { return false }
+      rest = rest.dropFirst(count)
+      if !rest.isEmpty, !pause(.milliseconds(2)) { return false }
+    }
+    return true
   }
 
   private func receive(_ count: Int, from connection: Descriptor) -> [UInt8]? {
@@ -150,7 +164,7 @@ private final class NameServerCore: Sendable {
 
   private func message(_ reply: NameReply, _ query: NameQuery) -> [UInt8]? {
     switch reply {
-    case .answer: query.answer(zone)
+    case .answer, .pieces: query.answer(zone)
     case .code(let code): query.reply(code: code, records: [])
     case .truncated: query.reply(isTruncated: true, records: [])
     case .forged(let forgery): forgery.message(query)

@@ -80,6 +80,19 @@ struct AnswerTests {
     }
   }
 
+  @Test func streamInPieces() throws {
+    try withNetwork {
+      let names = try NameServer("127.0.0.2", Self.zone) {
+        $0.isStream ? [.pieces(1)] : [.truncated]
+      }
+      let service = try serve("127.0.0.3")
+      let run = try probe("tcp://alias.test:5432", "--timeout=10s")
+      #expect(run.reached("127.0.0.3"), "\(run)")
+      #expect(names.queries.contains { $0.isStream })
+      service.finish()
+    }
+  }
+
   static let brokenStreams: [[NameReply]] = [
     [], [.hangUp], [.forged(.cut), .hangUp], [.forged(.garbage)], [.truncated],
   ]
