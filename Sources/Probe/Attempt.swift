@@ -80,7 +80,7 @@ final class Attempt {
     guard resolver.isDone else { return }
     self.resolver = nil
     if connector == nil {
-      resolver.appendFailure(to: &exchange.report)
+      resolver.appendFailure(after: round.now - phaseStart, to: &exchange.report)
       finish(.resolve, round)
     }
   }

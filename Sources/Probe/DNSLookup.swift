@@ -20,6 +20,8 @@ final class DNSLookup {
 
   private var asked = 0
   private let attempts: Int
+  // Whether that many have brought no answer.
+  private var isExhausted = false
   private var pause: TimeAmount
   private let longestPause: TimeAmount
   private var nextSend: Instant
@@ -209,6 +211,7 @@ final class DNSLookup {
     }
     nextSend = round.now + pause
     if attempts > 0, asked > attempts * servers.count {
+      isExhausted = true
       isDone = true
       return
     }
@@ -217,7 +220,8 @@ final class DNSLookup {
   }
 
   private func ask(_ server: Int, _ record: AddressRecord, _ round: Round) {
-    guard !isDone, open & ~servers[server].failed & record.mark != 0, !isStreaming(record) else {
+    guard !isDone, open & ~servers[server].failed & record.mark != 0, !isStreaming(server, record)
+    else {
       return
     }
     var query = ByteBuffer()
@@ -229,13 +233,15 @@ final class DNSLookup {
     }
   }
 
-  private func isStreaming(_ record: AddressRecord) -> Bool {
-    for index in 0..<streams.count where streams[index].record == record { return true }
+  private func isStreaming(_ server: Int, _ record: AddressRecord) -> Bool {
+    for index in 0..<streams.count {
+      if streams[index].server == server, streams[index].record == record { return true }
+    }
     return false
   }
 
   private func askStream(_ server: Int, _ record: AddressRecord, _ round: Round) {
-    if isStreaming(record) { return }
+    if isStreaming(server, record) { return }
     do throws(Errno) {
       streams.append(
         try DNSStream(
@@ -248,8 +254,15 @@ final class DNSLookup {
 
   /// Appends why no address was found, where that is because of the servers.
   ///
+  /// - Parameter waited: How long they were asked.
   /// - Returns: Whether it is; otherwise no name of the search list exists.
-  func appendFailure(to report: inout ByteBuffer) -> Bool {
+  func appendFailure(after waited: TimeAmount, to report: inout ByteBuffer) -> Bool {
+    guard isExhausted else { return appendLastFailure(to: &report) }
+    appendSilence(waited, to: &report)
+    return true
+  }
+
+  private func appendLastFailure(to report: inout ByteBuffer) -> Bool {
     guard let failure else { return false }
     report.append(servers[failure.server].address.ip)
     if let errno = failure.errno {
@@ -264,7 +277,7 @@ final class DNSLookup {
 
   /// Appends which servers did not answer within `waited`, and the failure of another.
   func appendSilence(_ waited: TimeAmount, to report: inout ByteBuffer) {
-    if appendFailure(to: &report) { report.append(", ") }
+    if appendLastFailure(to: &report) { report.append(", ") }
     report.append("no answer from ")
     var isFirst = true
     for index in 0..<servers.count where isSilent(servers[index]) {

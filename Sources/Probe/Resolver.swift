@@ -123,9 +123,9 @@ final class Resolver {
     }
   }
 
-  /// Appends why no address was found.
-  func appendFailure(to report: inout ByteBuffer) {
-    if let lookup, lookup.appendFailure(to: &report) { return }
+  /// Appends why no address was found in the time `waited`.
+  func appendFailure(after waited: TimeAmount, to report: inout ByteBuffer) {
+    if let lookup, lookup.appendFailure(after: waited, to: &report) { return }
     report.append(zoneIsUnknown ? "no network interface " : "no such host ")
     if zoneIsUnknown { return report.append(quoting: endpoint.host.zone.span) }
     var lowercase = ByteBuffer()

@@ -42,7 +42,7 @@ struct RealServerTests {
       let command = [
         "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--group=root",
         "--pid-file=", "--no-resolv", "--no-hosts", "--addn-hosts=/etc/names",
-        "--listen-address=127.0.0.2", "--bind-interfaces", "--local=/svc.test/", "--local=//",
+        "--listen-address=127.0.0.2", "--bind-interfaces", "--local=/svc.test/", "--domain-needed",
         "--cname=alias.svc.test,db.svc.test", "--log-facility=-",
       ]
       try Daemon.run(command, listeningOn: "127.0.0.2", port: 53) {
