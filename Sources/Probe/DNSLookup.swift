@@ -77,6 +77,8 @@ final class DNSLookup {
 
   /// Turns to the next name of the search list; without one, the lookup is done.
   private func beginNextName(_ round: Round) {
+    // What a server failed at is no matter once another has answered.
+    failure = nil
     guard list.next(&name) else {
       isDone = true
       return
@@ -86,7 +88,6 @@ final class DNSLookup {
     streams.removeAll()
     for index in 0..<servers.count { servers[index].begin() }
     asked = 0
-    failure = nil
     giveUp = .distantFuture
     nextSend = round.now
   }

@@ -39,6 +39,16 @@ struct FailingServerTests {
     }
   }
 
+  @Test func whatAnotherServerDeniesDoesNotExist() throws {
+    try withNetwork(resolver: Self.two) {
+      // Nobody listens on the first one, and the second one knows the answer.
+      let second = try NameServer("127.0.0.4", Self.zone)
+      let run = try probe("tcp://nobody.test:5432")
+      #expect(run.failedToResolve("no such host 'nobody.test'"), "\(run)")
+      #expect(!second.queries.isEmpty)
+    }
+  }
+
   @Test func unreachableServerCostsLittle() throws {
     // The namespace has no route to the first one.
     try withNetwork(resolver: "nameserver 192.0.2.1\nnameserver 127.0.0.2\n") {
