@@ -108,8 +108,8 @@ public struct ByteBuffer: ~Copyable {
     count = 0
   }
 
-  /// Lends the room for `capacity` bytes to `body`, which writes to it and returns how many it
-  /// wrote; these are all the bytes then.
+  /// Lends room for `limit` bytes to `body`, which writes to it and returns how many it wrote; these
+  /// are all the bytes then, and none are left where it throws.
   ///
   /// - Returns: What `body` returned.
   @inline(__always)

@@ -7,7 +7,7 @@ public enum Output: Int, Sendable {
   /// Descriptor 2.
   case error = 2
 
-  /// Writes all the bytes, write(2), in as few calls as the kernel allows.
+  /// Writes all the bytes, write(2), a page at a time, each once the stream is ready for it.
   ///
   /// A stream that is closed, full or has lost its reader is no error: the exit status still tells
   /// the verdict. One that would block is waited for, at most a second in all.

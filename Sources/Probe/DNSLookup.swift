@@ -221,10 +221,8 @@ final class DNSLookup {
   }
 
   private func ask(_ server: Int, _ record: AddressRecord, _ round: Round) {
-    guard !isDone, open & ~servers[server].failed & record.mark != 0, !isStreaming(server, record)
-    else {
-      return
-    }
+    guard !isDone, open & ~servers[server].failed & record.mark != 0 else { return }
+    if isStreaming(server, record) { return }
     var query = ByteBuffer()
     query.append(queryFor: name.span, record, id: id(record), isStream: false)
     do throws(Errno) {
