@@ -55,6 +55,8 @@ let linkerSettings: [LinkerSetting] = [
       "-Xlinker", "-mllvm", "-Xlinker", "-enable-machine-outliner=always",
       "-Xlinker", "-mllvm", "-Xlinker", "-disable-block-placement",
       "-Xlinker", "-mllvm", "-Xlinker", "-disable-machine-licm",
+      // An address within a megabyte takes arm64 one instruction.
+      "-Xclang-linker", "-Xarch_aarch64", "-Xclang-linker", "-Wl,-mllvm,-code-model=tiny",
       "-Xlinker", "--no-rosegment", "-Xlinker", "-z", "-Xlinker", "nosectionheader",
       "-Xlinker", "-z", "-Xlinker", "noexecstack", "-Xlinker", "-s",
     ],
