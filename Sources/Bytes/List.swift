@@ -39,6 +39,17 @@ public struct List<Element>: ~Copyable {
     count += 1
   }
 
+  /// Puts an element before the one at `index`, which is at least 0 and at most ``count``.
+  public mutating func insert(_ element: Element, at index: Int) {
+    append(element)
+    var place = count - 1
+    while place > index {
+      self[place] = self[place - 1]
+      place -= 1
+    }
+    self[index] = element
+  }
+
   private mutating func grow() {
     let capacity = unsafe max(4, memory.count * 2)
     let stride = MemoryLayout<Element>.stride

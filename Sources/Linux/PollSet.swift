@@ -40,14 +40,7 @@ public struct PollSet: ~Copyable {
     entries.removeAll()
   }
 
-  /// Puts a socket in.
-  ///
-  /// - Returns: Its place, for ``readiness(at:)`` after the wait.
-  public mutating func add(_ socket: borrowing Socket, for interest: Interest) -> Int {
-    add(descriptor: socket.descriptor.number, for: interest)
-    return entries.count - 1
-  }
-
+  /// Puts a descriptor in.
   mutating func add(descriptor: Int, for interest: Interest) {
     entries.append(descriptor | interest.rawValue << 32)
   }

@@ -57,6 +57,14 @@ public struct Socket: ~Copyable {
     }
   }
 
+  /// Puts the socket into a set to wait for.
+  ///
+  /// - Returns: Its place, for ``PollSet/readiness(at:)`` after the wait.
+  public func join(_ set: inout PollSet, for interest: PollSet.Interest) -> Int {
+    set.add(descriptor: descriptor.number, for: interest)
+    return set.count - 1
+  }
+
   /// The reason why connecting failed, SO_ERROR of socket(7); nil when it didn't.
   public func pendingError() -> Errno? {
     var value: Int32 = 0

@@ -4,9 +4,8 @@ internal import Wire
 
 /// One attempt at one target, from the name to the verdict, under one deadline.
 ///
-/// Its states are which of `resolver`, `connector` and `connection` there are: the name comes first,
-/// its addresses race while more of them are found, and the connection that wins carries the
-/// exchange.
+/// Its states are which of `resolver`, `connector` and `connection` there are: the name's addresses
+/// race while more of them are found, and the connection that wins carries the exchange.
 final class Attempt {
   private let deadline: Instant
   private let readsClock: Bool
@@ -29,15 +28,16 @@ final class Attempt {
   private(set) var isHealthy = false
   // The phase that failed, where one did.
   private var failed: Phase?
-  // The address that answered, or else those that were tried.
-  private var answered: SocketAddress?
+  // The addresses that were tried, where none answered.
   private var tried = ByteBuffer()
 
   /// Prepares an attempt that ends at `deadline`.
   init(_ target: Target, _ settings: Settings, _ round: Round, until deadline: Instant) {
     let start = round.now
     exchange = target.exchange(settings.demand)
-    resolver = Resolver(target.endpoint, round, until: deadline)
+    let connector = Connector(start)
+    self.connector = connector
+    resolver = Resolver(target, for: connector, round, until: deadline)
     self.deadline = deadline
     // Phases are timed to the round, which costs nothing, unless somebody wants to know.
     readsClock = settings.verbose
@@ -48,20 +48,18 @@ final class Attempt {
     round.wake(at: deadline)
     resolver?.register(round)
     connector?.register(round)
-    if let connection {
-      connection.place = round.poll.add(connection.socket, for: isSending ? .both : .receive)
-    }
+    connection?.register(round, for: isSending ? .both : .receive)
   }
 
   /// Does what the last wait made possible.
   ///
   /// - Returns: Whether the attempt is over; it is not called again then.
   func advance(_ round: Round) -> Bool {
-    if let resolver { resolve(resolver, round) }
     if let connector {
+      if let resolver { resolve(resolver, connector, round) }
       race(connector, round)
     } else if let connection {
-      let readiness = round.poll.readiness(at: connection.place)
+      let readiness = connection.readiness(round)
       if isSending, readiness.canSend { send(connection, round) }
       if !isOver, readiness.canReceive { receive(connection, round) }
     }
@@ -69,23 +67,20 @@ final class Attempt {
     return isOver
   }
 
-  /// Hands the addresses that are found to the race, which begins with the first of them.
-  private func resolve(_ resolver: Resolver, _ round: Round) {
+  /// Finds more of the addresses that race.
+  private func resolve(_ resolver: Resolver, _ connector: Connector, _ round: Round) {
     resolver.advance(round)
-    if resolver.hasAddresses, connector == nil {
-      enter(.connect, round)
-      connector = Connector(round.now)
-    }
-    while let address = resolver.nextAddress { connector?.add(address) }
+    if phase == .resolve, connector.hasAddresses { enter(.connect, round) }
     guard resolver.isDone else { return }
     self.resolver = nil
-    if connector == nil {
+    if phase == .resolve {
       resolver.appendFailure(after: round.now - phaseStart, to: &exchange.report)
       finish(.resolve, round)
     }
   }
 
   private func race(_ connector: Connector, _ round: Round) {
+    if isOver { return }
     guard let winner = connector.advance(round) else {
       if connector.isExhausted, resolver == nil { failToConnect(connector, round) }
       return
@@ -97,7 +92,6 @@ final class Attempt {
 
   private func begin(_ connection: Connection, _ round: Round) {
     self.connection = connection
-    answered = connection.address
     sent = 0
     refusal = nil
     enter(.send, round)
@@ -121,7 +115,7 @@ final class Attempt {
       self.connector = connector
       race(connector, round)
     case .healthy:
-      if exchange.trustsEcho, connection.socket.isConnectedToItself(at: connection.address) {
+      if exchange.trustsEcho, connection.isConnectedToItself {
         exchange.report.removeAll()
         exchange.report.append("connected to itself, nothing listens there")
         return finish(.connect, round)
@@ -136,9 +130,7 @@ final class Attempt {
 
   private func send(_ connection: Connection, _ round: Round) {
     do throws(Errno) {
-      let transfer = try connection.socket.send(exchange.outbox, from: sent)
-      guard case .bytes(let count) = transfer else { return }
-      sent += count
+      sent += try connection.send(exchange.outbox, from: sent)
       if sent == exchange.outbox.count { take(exchange.sent(), connection, round) }
     } catch {
       refusal = error
@@ -148,9 +140,7 @@ final class Attempt {
   private func receive(_ connection: Connection, _ round: Round) {
     var step: Step
     do throws(Errno) {
-      let transfer = try connection.socket.receive(
-        into: &round.buffer, atMost: Round.receiveLimit)
-      guard case .bytes(let count) = transfer else { return }
+      guard let count = try connection.receive(round) else { return }
       if count > 0 { return take(exchange.receive(round.buffer.span), connection, round) }
       step = exchange.end()
     } catch {
@@ -170,7 +160,7 @@ final class Attempt {
 
   /// Ends the attempt when time has run out.
   private func expire(_ round: Round) {
-    if let connector { return failToConnect(connector, round) }
+    if phase == .connect, let connector { return failToConnect(connector, round) }
     let waited = round.now - phaseStart
     if let resolver {
       resolver.appendSilence(waited, to: &exchange.report)
@@ -198,7 +188,7 @@ final class Attempt {
     self.failed = failed
     resolver = nil
     connector = nil
-    connection = nil
+    connection?.close()
   }
 
   @inline(never)
@@ -218,7 +208,7 @@ final class Attempt {
   /// Appends the address that answered, or those that were tried; nothing where it did not come so
   /// far.
   func appendAddress(to line: inout ByteBuffer) {
-    if let answered { line.append(answered) } else { line.append(tried) }
+    if let connection { line.append(connection.address) } else { line.append(tried) }
   }
 
   /// Appends the time of each phase.

@@ -38,6 +38,7 @@ public final class Check {
   /// Goes on with the attempt, or begins the next where it is time.
   ///
   /// - Returns: Whether an attempt ended.
+  @inline(never)
   func advance(_ round: Round) -> Bool {
     if isDecided { return false }
     if attempt?.isOver ?? true {

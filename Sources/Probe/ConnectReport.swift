@@ -2,89 +2,51 @@ internal import Bytes
 internal import Linux
 internal import Wire
 
-/// Which addresses were tried and why each failed, told in few words.
-struct ConnectReport: ~Copyable {
+extension Connector {
   // The most addresses that are named.
   private static var named: Int { 3 }
 
-  private var told = 0
-  // The reason, as long as all addresses have the same; 0 for silence.
-  private var common: Errno?
-  private var differ = false
-  private var addresses = ByteBuffer()
-  private var reasons = ByteBuffer()
-  // A failure that is no news where another address was tried: this machine has no such family.
-  private var noNetwork: Errno?
-
-  private static var silence: Errno { Errno(rawValue: 0) }
-
-  /// Notes why an address failed.
-  mutating func add(_ address: SocketAddress, _ error: Errno) {
-    if error.meansNoSuchNetwork { noNetwork = error } else { add(address, error, .zero) }
-  }
-
-  /// Notes that an address did not answer.
-  mutating func add(_ address: SocketAddress, after waited: TimeAmount) {
-    add(address, Self.silence, waited)
-  }
-
-  @inline(never)
-  private mutating func add(_ address: SocketAddress, _ reason: Errno, _ waited: TimeAmount) {
-    told += 1
-    if let common, common != reason { differ = true }
-    guard told <= Self.named else { return }
-    if told > 1 {
-      addresses.append(", ")
-      reasons.append(", ")
-    }
-    addresses.append(address)
-    reasons.append(address)
-    reasons.append(UInt8(ascii: " "))
-    if common == nil { first = reasons.count }
-    common = reason
-    if reason == Self.silence {
-      reasons.append(timedOutAfter: waited)
-    } else {
-      reasons.append(reason)
-    }
-    if told == 1 { firstEnd = reasons.count }
-  }
-
-  // Where the words of the first reason stand.
-  private var first = 0
-  private var firstEnd = 0
-
-  /// Tells what to say when no address is left.
+  /// Tells in few words what failed, once every address has, or at the deadline.
   ///
   /// - Parameters:
-  ///   - reason: Gets why connecting failed.
+  ///   - waited: How long connecting took.
+  ///   - reason: Gets why it failed.
   ///   - places: Gets the addresses that were tried.
-  func tell(_ reason: inout ByteBuffer, _ places: inout ByteBuffer) {
+  func tell(after waited: TimeAmount, _ reason: inout ByteBuffer, _ places: inout ByteBuffer) {
+    if let shortage, isIdle { return reason.append(shortage) }
+    let first = connections[0].failure
+    var differ = false
+    for index in 1..<connections.count where connections[index].failure != first { differ = true }
+    var list = ByteBuffer()
+    for index in 0..<min(connections.count, Self.named) {
+      if index > 0 { list.append(", ") }
+      list.append(connections[index].address)
+      if differ { connections[index].tell(" ", after: waited, &list) }
+    }
     if differ {
-      reason.append(reasons.span)
-      places.append(decimal: told)
+      reason.append(list)
+      places.append(decimal: connections.count)
       return places.append(" addresses")
     }
-    if told > 0 {
-      reason.append(reasons.span.extracting(first..<firstEnd))
-    } else if let noNetwork {
-      reason.append(noNetwork)
-    } else {
-      reason.append("no address")
-    }
-    places.append(addresses.span)
-    if told > Self.named {
+    connections[0].tell("", after: waited, &reason)
+    places.append(list)
+    if connections.count > Self.named {
       places.append(" and ")
-      places.append(decimal: told - Self.named)
+      places.append(decimal: connections.count - Self.named)
       places.append(" more")
     }
   }
 }
 
-extension Errno {
-  /// Whether the kernel has no route or no address of the family: EAFNOSUPPORT, EADDRNOTAVAIL or
-  /// ENETUNREACH.
-  fileprivate var meansNoSuchNetwork: Bool { rawValue == 97 || rawValue == 99 || rawValue == 101 }
+extension Connection {
+  /// Appends why there is no connection.
+  @inline(never)
+  fileprivate func tell(
+    _ separator: StaticBytes, after waited: TimeAmount, _ line: inout ByteBuffer
+  ) {
+    line.append(separator)
+    if let failure { line.append(failure) } else { line.append(timedOutAfter: waited) }
+  }
 }
 
 extension SocketAddress {

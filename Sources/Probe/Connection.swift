@@ -1,40 +1,51 @@
 internal import Bytes
 internal import Linux
 
-/// A connection that stands or is being made, and where it leads.
+/// A way to one address: not opened yet, being connected, standing or failed.
 final class Connection {
-  let socket: Socket
   let address: SocketAddress
-  /// The socket's place in the poll set of the round.
-  var place = -1
+  private let kind: Socket.Kind
+  private var socket: Socket?
+  // The socket's place in the poll set of the round.
+  private var place = -1
   // When to try again, where a Unix socket's backlog was full.
   private var retry: Instant?
+  /// Why it can't be made, once that is known.
+  private(set) var failure: Errno?
 
   // Short, since a server that takes one connection makes room at once; a healthy one is not late.
   private static var backlogPause: TimeAmount { .milliseconds(10) }
 
-  /// Opens a socket that can reach `address`.
-  init(to address: SocketAddress) throws(Errno) {
+  init(to address: SocketAddress, _ kind: Socket.Kind = .stream) {
     self.address = address
-    socket = try Socket(address.family)
+    self.kind = kind
   }
 
-  /// Begins to connect, or tries again.
+  /// Whether it was opened and not closed again.
+  var isOpen: Bool { socket != nil }
+
+  /// Opens a socket and begins to connect, or tries again.
   ///
   /// - Returns: Whether the connection stands.
   func connect(_ now: Instant) throws(Errno) -> Bool {
-    let progress = try socket.connect(to: address)
+    if socket == nil { socket = try Socket(address.family, kind) }
+    let progress = try socket?.connect(to: address)
     retry = progress == .backlogFull ? now + Self.backlogPause : nil
     return progress == .connected
   }
 
-  func register(_ round: Round) {
-    place = -1
-    if let retry {
-      round.wake(at: retry)
-    } else {
-      place = round.poll.add(socket, for: .send)
-    }
+  /// Closes the socket.
+  ///
+  /// - Parameter failure: Why, where it could not be connected.
+  func close(_ failure: Errno? = nil) {
+    socket = nil
+    self.failure = failure
+  }
+
+  /// Sees to it that the next wait ends when `interest` can be done; nothing where it is not open.
+  func register(_ round: Round, for interest: PollSet.Interest) {
+    if let retry { return round.wake(at: retry) }
+    place = socket?.join(&round.poll, for: interest) ?? -1
   }
 
   /// Looks whether the connection stands now.
@@ -42,8 +53,36 @@ final class Connection {
   /// - Throws: The reason why it can't be made.
   func advance(_ round: Round) throws(Errno) -> Bool {
     if let retry { return round.now >= retry ? try connect(round.now) : false }
-    let readiness = round.poll.readiness(at: place)
-    if readiness.hasFailed, let reason = socket.pendingError() { throw reason }
+    let readiness = readiness(round)
+    if readiness.hasFailed, let reason = socket?.pendingError() { throw reason }
     return readiness.canSend
   }
+
+  /// What the last wait brought; nothing where it was not registered before.
+  func readiness(_ round: Round) -> PollSet.Readiness {
+    round.poll.readiness(at: place)
+  }
+
+  /// Sends the bytes from `start` on.
+  ///
+  /// - Returns: How many the kernel took.
+  /// - Throws: The reason why the peer takes no more.
+  func send(_ bytes: borrowing ByteBuffer, from start: Int) throws(Errno) -> Int {
+    guard case .bytes(let count) = try socket?.send(bytes, from: start) else { return 0 }
+    return count
+  }
+
+  /// Receives into the round's buffer.
+  ///
+  /// - Returns: How many bytes; nil where there is nothing yet.
+  /// - Throws: The reason why nothing more can come.
+  func receive(_ round: Round) throws(Errno) -> Int? {
+    place = -1
+    let transfer = try socket?.receive(into: &round.buffer, atMost: Round.receiveLimit)
+    guard case .bytes(let count) = transfer else { return nil }
+    return count
+  }
+
+  /// Whether the socket is its own peer.
+  var isConnectedToItself: Bool { socket?.isConnectedToItself(at: address) ?? false }
 }

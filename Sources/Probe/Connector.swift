@@ -10,96 +10,102 @@ final class Connector {
   // How long to wait for other checks to close a descriptor when none is left.
   private static var shortagePause: TimeAmount { .milliseconds(20) }
 
-  private var addresses = List<SocketAddress>()
+  // In the order in which they are tried.
+  private(set) var connections = List<Connection>()
   private var tried = 0
-  private var racing = List<Connection>()
-  private var report = ConnectReport()
+  private var failed = 0
   private var nextStart: Instant
-  private var shortage: Errno?
+  /// Why none can be tried now, where that is for want of descriptors.
+  private(set) var shortage: Errno?
 
   init(_ now: Instant) {
     nextStart = now
   }
 
-  /// Adds an address to try.
+  /// Adds an address to try, so that the two families take turns, RFC 8305 §4.
   func add(_ address: SocketAddress) {
-    addresses.append(address)
+    var place = max(1, tried)
+    while place < connections.count, !separates(address, before: place) { place += 1 }
+    connections.insert(Connection(to: address), at: min(place, connections.count))
   }
 
+  /// Whether an address would come between two of the other family.
+  private func separates(_ address: SocketAddress, before place: Int) -> Bool {
+    let family = connections[place].address.family
+    return family != address.family && family == connections[place - 1].address.family
+  }
+
+  /// Whether there is an address to try, or was.
+  var hasAddresses: Bool { connections.count > 0 }
+
   /// Whether every address that is known has failed.
-  var isExhausted: Bool { tried == addresses.count && racing.count == 0 }
+  var isExhausted: Bool { failed == connections.count }
+
+  /// Whether every address that was tried has failed.
+  var isIdle: Bool { failed == tried }
 
   func register(_ round: Round) {
-    for index in 0..<racing.count { racing[index].register(round) }
-    if tried < addresses.count { round.wake(at: nextStart) }
+    for index in 0..<tried where connections[index].isOpen {
+      connections[index].register(round, for: .send)
+    }
+    if tried < connections.count { round.wake(at: nextStart) }
   }
 
   /// Looks at the connections being made and begins the next where it is time.
   ///
   /// - Returns: The connection that won; the others are closed with the connector.
   func advance(_ round: Round) -> Connection? {
-    var winner: Connection?
-    var index = 0
-    while index < racing.count {
-      let connection = racing[index]
+    for index in 0..<tried where connections[index].isOpen {
+      let connection = connections[index]
       do throws(Errno) {
-        if try connection.advance(round) { winner = connection }
-        index += 1
+        if try connection.advance(round) { return connection }
       } catch {
-        report.add(connection.address, error)
-        racing.remove(at: index)
-        nextStart = round.now
+        fail(connection, error, round)
       }
     }
-    while winner == nil, tried < addresses.count,
-      round.now >= nextStart || racing.count == 0 && shortage == nil
-    {
-      let address = addresses[tried]
+    while tried < connections.count, round.now >= nextStart {
+      let connection = connections[tried]
       do throws(Errno) {
-        winner = try start(address, round.now)
-        tried += 1
+        let isConnected = try connection.connect(round.now)
+        begun(nextStart: round.now + Self.delay)
+        if isConnected { return connection }
       } catch {
         if error.meansNoDescriptor {
           // A limit that can be raised needs no waiting.
           if shortage == nil, ResourceLimit.raiseOpenFiles() { continue }
           shortage = error
           nextStart = round.now + Self.shortagePause
-          break
+        } else if error.meansNoSuchNetwork, connections.count > 1 {
+          // It is no news where there is another address.
+          connections.remove(at: tried)
+        } else {
+          begun(nextStart: round.now)
+          fail(connection, error, round)
         }
-        report.add(address, error)
-        tried += 1
       }
     }
-    return winner
-  }
-
-  /// Begins to connect.
-  ///
-  /// - Returns: The connection, where it stands at once.
-  private func start(_ address: SocketAddress, _ now: Instant) throws(Errno) -> Connection? {
-    let connection = try Connection(to: address)
-    shortage = nil
-    if try connection.connect(now) { return connection }
-    racing.append(connection)
-    nextStart = now + Self.delay
     return nil
   }
 
-  /// Tells what failed, once every address has, or at the deadline.
-  ///
-  /// - Parameters:
-  ///   - waited: How long connecting took.
-  ///   - reason: Gets why it failed.
-  ///   - places: Gets the addresses that were tried.
-  func tell(after waited: TimeAmount, _ reason: inout ByteBuffer, _ places: inout ByteBuffer) {
-    if let shortage, racing.count == 0 { return reason.append(shortage) }
-    for index in 0..<racing.count { report.add(racing[index].address, after: waited) }
-    for index in tried..<addresses.count { report.add(addresses[index], after: waited) }
-    report.tell(&reason, &places)
+  private func begun(nextStart: Instant) {
+    tried += 1
+    shortage = nil
+    self.nextStart = nextStart
+  }
+
+  /// Gives an address up; the next is tried at once.
+  private func fail(_ connection: Connection, _ error: Errno, _ round: Round) {
+    connection.close(error)
+    failed += 1
+    nextStart = round.now
   }
 }
 
 extension Errno {
+  /// Whether the kernel has no route or no address of the family: EAFNOSUPPORT, EADDRNOTAVAIL or
+  /// ENETUNREACH.
+  fileprivate var meansNoSuchNetwork: Bool { rawValue == 97 || rawValue == 99 || rawValue == 101 }
+
   /// Whether no further descriptor could be opened: EMFILE or ENFILE.
   fileprivate var meansNoDescriptor: Bool {
     self == .tooManyOpenFiles || self == .tooManyOpenFilesInSystem

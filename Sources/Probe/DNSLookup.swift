@@ -226,7 +226,7 @@ final class DNSLookup {
     var query = ByteBuffer()
     query.append(queryFor: name.span, record, id: id(record), isStream: false)
     do throws(Errno) {
-      try servers[server].send(query)
+      try servers[server].send(query, round.now)
     } catch {
       fail(server, record, 0, error, round)
     }

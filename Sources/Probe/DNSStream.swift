@@ -25,13 +25,13 @@ final class DNSStream {
     var query = ByteBuffer()
     query.append(queryFor: name.span, record, id: id, isStream: true)
     self.query = query
-    connection = try Connection(to: address)
+    connection = Connection(to: address)
     isConnected = try connection.connect(now)
   }
 
   func register(_ round: Round) {
     let isSending = !isConnected || sent < query.count
-    connection.place = round.poll.add(connection.socket, for: isSending ? .send : .receive)
+    connection.register(round, for: isSending ? .send : .receive)
   }
 
   /// Goes on as far as the last wait allows.
@@ -44,15 +44,12 @@ final class DNSStream {
       if !isConnected { return false }
     }
     if sent < query.count {
-      guard case .bytes(let count) = try connection.socket.send(query, from: sent) else {
-        return false
-      }
-      sent += count
+      sent += try connection.send(query, from: sent)
       return false
     }
-    guard round.poll.readiness(at: connection.place).canReceive else { return false }
-    let transfer = try connection.socket.receive(into: &round.buffer, atMost: Round.receiveLimit)
-    guard case .bytes(let count) = transfer else { return false }
+    guard connection.readiness(round).canReceive, let count = try connection.receive(round) else {
+      return false
+    }
     guard count > 0 else { throw .connectionReset }
     answer.append(round.buffer)
     guard answer.count >= 2 else { return false }

@@ -5,25 +5,23 @@ internal import Wire
 /// Turns an endpoint into addresses: Unix sockets, literals and `localhost` at once, other names by
 /// `/etc/hosts` and then by name servers.
 ///
-/// Addresses are handed out with the two families taking turns, RFC 8305 §4.
+/// What is found goes to the connector at once.
 final class Resolver {
-  private let endpoint: Endpoint
+  private let target: Target
+  private let connector: Connector
   private var lookup: DNSLookup?
-  // Addresses of the first family that was found, then of the other; and how many were handed out.
-  private var found = List<SocketAddress>()
-  private var others = List<SocketAddress>()
-  private var (handed, handedOthers) = (0, 0)
   private var zoneIsUnknown = false
 
   /// The most bytes of `/etc/hosts` that are read.
   private static var longestHosts: Int { 16 << 20 }
 
   /// Begins to resolve an endpoint's host, for an attempt that ends at `deadline`.
-  init(_ endpoint: Endpoint, _ round: Round, until deadline: Instant) {
-    self.endpoint = endpoint
+  init(_ target: Target, for connector: Connector, _ round: Round, until deadline: Instant) {
+    self.target = target
+    self.connector = connector
     let host = endpoint.host
     if endpoint.isUnix {
-      found.append(SocketAddress(unix: endpoint.socketPath))
+      connector.add(SocketAddress(unix: endpoint.socketPath))
     } else if let address = host.address {
       resolve(address, host.zone)
     } else if Self.isLocal(name.span) {
@@ -31,12 +29,14 @@ final class Resolver {
       add(IPAddress(ipv6: 0, 1))
     } else {
       searchHosts(round)
-      if found.count == 0 {
+      if !connector.hasAddresses {
         lookup = DNSLookup(host.text, round, until: deadline)
         advance(round)
       }
     }
   }
+
+  private var endpoint: Endpoint { target.endpoint }
 
   /// The host's name without a final point.
   private var name: StaticBytes {
@@ -78,30 +78,11 @@ final class Resolver {
   }
 
   private func add(_ address: IPAddress, _ scope: UInt32 = 0) {
-    let address = SocketAddress(address, port: endpoint.port, scope: scope)
-    if found.count == 0 || found[0].family == address.family {
-      found.append(address)
-    } else {
-      others.append(address)
-    }
+    connector.add(SocketAddress(address, port: endpoint.port, scope: scope))
   }
 
   /// Whether no further address will be found.
   var isDone: Bool { lookup?.isDone ?? true }
-
-  /// Whether an address is found that was not handed out.
-  var hasAddresses: Bool { handed < found.count || handedOthers < others.count }
-
-  /// Hands out the next of the addresses found.
-  var nextAddress: SocketAddress? {
-    if handed < found.count, handed <= handedOthers || handedOthers == others.count {
-      handed += 1
-      return found[handed - 1]
-    }
-    guard handedOthers < others.count else { return nil }
-    handedOthers += 1
-    return others[handedOthers - 1]
-  }
 
   func register(_ round: Round) {
     lookup?.register(round)

@@ -113,6 +113,7 @@ import Testing
     #expect(run.status == 1)
     #expect(
       try Regex("connect: (network unreachable|address not available)").isFound(run.err), "\(run)")
+    #expect(run.err.contains("(\(host):80, "))
     #expect(run.duration < .seconds(5))
   }
 }
