@@ -3,8 +3,6 @@ internal import Bytes
 /// The authority of a URI, `[USER[:PASSWORD]@]HOST[:PORT]`, RFC 3986 §3.2: where its parts stand in
 /// a text, and what they mean.
 struct Authority {
-  /// Where `USER:PASSWORD` stands; nil where there is no `@`.
-  private(set) var credentials: Range<Int>?
   /// Where the host stands, perhaps nowhere.
   let host: Range<Int>
   /// The address, where the host is one.
@@ -13,6 +11,9 @@ struct Authority {
   private(set) var zone = 0..<0
   /// 0 where no `:` stands.
   private(set) var port: UInt16 = 0
+
+  /// Where `USER:PASSWORD` stands, perhaps nowhere.
+  var credentials: Range<Int> { 0..<max(0, host.lowerBound - 1) }
 
   /// The most bytes of a name without its final point, RFC 1035 §3.1 as text.
   static var longestName: Int { 253 }
@@ -24,15 +25,12 @@ struct Authority {
   /// Reads an authority; its host may be missing.
   init(_ text: Span<UInt8>) throws(TargetError) {
     let start = text.index(afterLast: UInt8(ascii: "@"), before: text.count)
-    if start > 0 {
-      credentials = 0..<start - 1
-      var decoded = ByteBuffer()
-      try decoded.append(percentDecoding: text.extracting(0..<start - 1))
-    }
     // In brackets a colon belongs to the address.
     let bracket = max(start, text.index(afterLast: UInt8(ascii: "]"), before: text.count))
     let colon = text.firstIndex(of: UInt8(ascii: ":"), from: bracket)
     host = start..<colon
+    var decoded = ByteBuffer()
+    try decoded.append(percentDecoding: text.extracting(credentials))
     if start < colon { try readHost(text) }
     if colon < text.count {
       guard let number = text.extracting(colon + 1..<text.count).decimal(atMost: 65535), number > 0

@@ -38,7 +38,7 @@ public struct Endpoint: Sendable {
   /// Reads `HOST:PORT` and nothing else.
   public init(hostAndPort text: StaticBytes) throws(TargetError) {
     let authority = try Authority(text.span)
-    guard authority.credentials == nil else { throw .unexpectedCredentials }
+    guard authority.host.lowerBound == 0 else { throw .unexpectedCredentials }
     guard !authority.host.isEmpty else { throw .emptyHost }
     guard authority.port > 0 else { throw .missingPort }
     self.init(authority, of: text, defaultPort: 0)

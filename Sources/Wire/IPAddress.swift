@@ -5,9 +5,9 @@ public struct IPAddress: Equatable, Sendable {
   /// Whether it is an IPv6 address.
   public let isIPv6: Bool
   /// The first eight bytes of an IPv6 address in network order; 0 for IPv4.
-  public let high: UInt64
+  public private(set) var high: UInt64
   /// The last eight bytes of an IPv6 address, or the four of an IPv4 address, in network order.
-  public let low: UInt64
+  public private(set) var low: UInt64
 
   /// An IPv4 address, from its most significant byte on.
   public init(ipv4 address: UInt32) {
@@ -53,9 +53,10 @@ public struct IPAddress: Equatable, Sendable {
   @inline(never)
   static func parseIPv6(_ text: Span<UInt8>) -> IPAddress? {
     let colon = UInt8(ascii: ":")
-    var bytes = InlineArray<16, UInt8>(repeating: 0)
-    var count = 0
-    // How many bytes come before `::`.
+    var address = IPAddress(ipv6: 0, 0)
+    var beforeGap = address
+    var groups = 0
+    // How many groups come before `::`.
     var gap: Int?
     var index = 0
     if text.starts(ignoringCase: "::") {
@@ -65,36 +66,37 @@ public struct IPAddress: Equatable, Sendable {
     while index < text.count {
       let end = text.firstIndex(of: colon, from: index)
       let group = text.extracting(index..<end)
-      if end == text.count, count <= 12, let last = parseIPv4(group) {
-        for place in 0..<4 {
-          bytes[count + place] = UInt8(truncatingIfNeeded: last.low >> UInt64(24 - 8 * place))
-        }
-        count += 4
+      if end == text.count, let last = parseIPv4(group) {
+        address.append(group: last.low >> 16)
+        address.append(group: last.low & 0xffff)
+        groups += 2
       } else {
-        guard count <= 14, let value = hexadecimal(group) else { return nil }
-        bytes[count] = UInt8(truncatingIfNeeded: value >> 8)
-        bytes[count + 1] = UInt8(truncatingIfNeeded: value)
-        count += 2
+        guard let value = hexadecimal(group) else { return nil }
+        address.append(group: value)
+        groups += 1
       }
       index = end + 1
-      if index == text.count { return nil }
+      if groups > 8 || index == text.count { return nil }
       if index < text.count, text[index] == colon {
         guard gap == nil else { return nil }
-        gap = count
+        gap = groups
+        beforeGap = address
+        address = IPAddress(ipv6: 0, 0)
         index += 1
       }
     }
-    let missing = 16 - count
-    guard gap == nil ? missing == 0 : missing >= 2 else { return nil }
-    var (high, low): (UInt64, UInt64) = (0, 0)
-    for place in 0..<16 {
-      let start = gap ?? 16
-      let isMissing = place >= start && place < start + missing
-      let byte = isMissing ? 0 : bytes[place < start ? place : place - missing]
-      high = high << 8 | low >> 56
-      low = low << 8 | UInt64(byte)
+    guard gap == nil ? groups == 8 : groups < 8 else { return nil }
+    if let gap {
+      for _ in gap..<8 { beforeGap.append(group: 0) }
     }
-    return IPAddress(ipv6: high, low)
+    return IPAddress(ipv6: beforeGap.high | address.high, beforeGap.low | address.low)
+  }
+
+  /// Moves every group of 16 bits up by one and puts another in the last place.
+  @inline(__always)
+  private mutating func append(group: UInt64) {
+    high = high << 16 | low >> 48
+    low = low << 16 | group
   }
 
   /// Reads one to four hexadecimal digits.
@@ -108,14 +110,14 @@ public struct IPAddress: Equatable, Sendable {
     return value
   }
 
-  /// The first of the longest runs of zero groups; empty where there is none.
+  /// The first of the longest runs of at least two zero groups; past the last where there is none.
   fileprivate var longestZeroRun: Range<Int> {
-    var longest = 0..<0
+    var longest = 8..<8
     var start = 0
     for index in 0..<8 {
       if group(index) != 0 {
         start = index + 1
-      } else if index + 1 - start > longest.count {
+      } else if index > start, index + 1 - start > longest.count {
         longest = start..<index + 1
       }
     }
@@ -143,12 +145,12 @@ extension ByteBuffer {
     let zeros = address.longestZeroRun
     var index = 0
     while index < 8 {
-      if index == zeros.lowerBound, zeros.count >= 2 {
+      if index == zeros.lowerBound {
         append("::")
         index = zeros.upperBound
         continue
       }
-      if index > 0, index != zeros.upperBound || zeros.count < 2 { append(UInt8(ascii: ":")) }
+      if index > 0, index != zeros.upperBound { append(UInt8(ascii: ":")) }
       let value = address.group(index)
       var shift: UInt64 = 16
       while shift > 0 {

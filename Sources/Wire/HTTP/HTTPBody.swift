@@ -13,14 +13,14 @@ struct HTTPBody: ~Copyable {
     case untilClose
   }
 
-  private var framing: Framing
+  /// What ends it, once the head has told.
+  var framing = Framing.untilClose
   private var chunks = HTTPChunks()
   private var search: TextSearch
   /// How many bytes of the body came, at most ``limit``.
   private(set) var received = 0
 
-  init(_ framing: Framing, expecting expected: StaticBytes) {
-    self.framing = framing
+  init(expecting expected: StaticBytes) {
     search = TextSearch(for: expected)
   }
 

@@ -3,11 +3,10 @@ public import Bytes
 /// One check over HTTP/1.1: a request, interim responses, the response, and redirects.
 public final class HTTPExchange: Exchange {
   private let demand: Demand
-  private var request: HTTPRequest
+  private let request: HTTPRequest
   private var redirects = 0
 
   private var head = HTTPHead()
-  // Read once the head is complete.
   private var body: HTTPBody
   private var headBudget = HTTPHead.limit
 
@@ -15,7 +14,7 @@ public final class HTTPExchange: Exchange {
   public init(_ url: HTTPURL, _ demand: Demand) {
     self.demand = demand
     request = HTTPRequest(url, demand)
-    body = HTTPBody(.untilClose, expecting: "")
+    body = HTTPBody(expecting: demand.expected)
   }
 
   public override func connected() -> Step {
@@ -92,7 +91,7 @@ public final class HTTPExchange: Exchange {
       report.append(", wanted ")
       return unhealthy(.status, demand.statuses.text)
     }
-    body = HTTPBody(try framing(), expecting: demand.expected)
+    body.framing = try framing()
     return nil
   }
 

@@ -6,7 +6,7 @@ extension HTTPRequest {
   /// - Returns: Whether the redirect is to be followed. To another host, to a scheme that can't be
   ///   checked, or to something malformed, it is the response that counts, and nothing changes.
   @inline(never)
-  mutating func follow(location: Span<UInt8>) -> Bool {
+  func follow(location: Span<UInt8>) -> Bool {
     do throws(TargetError) {
       let start = location.starts(ignoringCase: "http:") ? 5 : 0
       let rest = location.extracting(start..<location.count)
@@ -24,20 +24,21 @@ extension HTTPRequest {
   }
 
   /// Follows a location from its authority on.
-  private mutating func follow(absolute location: Span<UInt8>) throws(TargetError) -> Bool {
+  private func follow(absolute location: Span<UInt8>) throws(TargetError) -> Bool {
     let end = location.firstIndex(ofAny: "/?#")
     let start = location.extracting(0..<end)
     let authority = try Authority(start)
     guard !authority.host.isEmpty, isSameHost(authority, of: start) else { return false }
     try replaceTarget(keeping: 0, location.extracting(end..<location.count))
     if port != 0 { set(port: authority.port > 0 ? authority.port : 80) }
-    if let credentials = authority.credentials { set(credentials: start.extracting(credentials)) }
+    let credentials = authority.credentials
+    if !credentials.isEmpty { set(credentials: start.extracting(credentials)) }
     return true
   }
 
   /// Resolves a reference without scheme and authority against the target, RFC 3986 §5.2.2; `.` and
   /// `..` stay, which servers resolve themselves.
-  private mutating func merge(reference: Span<UInt8>) throws(TargetError) {
+  private func merge(reference: Span<UInt8>) throws(TargetError) {
     guard reference.count > 0, reference[0] != UInt8(ascii: "#") else { return }
     var kept = 0
     if reference[0] != UInt8(ascii: "/") {
@@ -50,7 +51,7 @@ extension HTTPRequest {
   }
 
   /// Puts `rest`, up to its fragment, behind the first `kept` bytes of the target.
-  private mutating func replaceTarget(
+  private func replaceTarget(
     keeping kept: Int, _ rest: Span<UInt8>
   ) throws(TargetError) {
     let end = rest.firstIndex(of: UInt8(ascii: "#"))

@@ -3,9 +3,9 @@ internal import Bytes
 /// The request that a check sends: no body, and a connection for itself alone.
 ///
 /// A redirect changes it; all else stays as the target and the options had it.
-struct HTTPRequest: ~Copyable {
+final class HTTPRequest {
   private let demand: Demand
-  private let endpoint: Endpoint
+  private let url: HTTPURL
   /// The method; a redirect may make it GET.
   var method: StaticBytes
   /// The port, to which a redirect may lead; 0 for a Unix socket.
@@ -19,26 +19,28 @@ struct HTTPRequest: ~Copyable {
 
   init(_ url: HTTPURL, _ demand: Demand) {
     self.demand = demand
-    endpoint = url.endpoint
+    self.url = url
     port = url.endpoint.port
     method = demand.method
     target.append(originForm: url.target.span)
-    if let given = url.credentials {
-      set(credentials: given.span)
-    } else {
+    if url.credentials.isEmpty {
       credentials.append(demand.credentials)
+    } else {
+      set(credentials: url.credentials.span)
     }
   }
 
+  private var endpoint: Endpoint { url.endpoint }
+
   /// Takes percent-encoded credentials that are known to be spelled well.
-  mutating func set(credentials given: Span<UInt8>) {
+  func set(credentials given: Span<UInt8>) {
     credentials.removeAll()
     do throws(TargetError) { try credentials.append(percentDecoding: given) } catch {}
     if !credentials.span.contains(UInt8(ascii: ":")) { credentials.append(UInt8(ascii: ":")) }
   }
 
   /// Turns to another port of the same host, which is another service.
-  mutating func set(port: UInt16) {
+  func set(port: UInt16) {
     guard port != self.port else { return }
     self.port = port
     hidesSecrets = true

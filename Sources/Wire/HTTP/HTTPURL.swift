@@ -1,13 +1,13 @@
 public import Bytes
 
 /// An `http` or `http+unix` URL: where to connect, and what to ask for there.
-public struct HTTPURL: Sendable {
+public final class HTTPURL: Sendable {
   /// Where the server listens.
   public let endpoint: Endpoint
   /// Path and query as they were written, perhaps empty, without the fragment.
   public let target: StaticBytes
-  /// `USER:PASSWORD` of the URL, percent-encoded; nil for none.
-  public let credentials: StaticBytes?
+  /// `USER:PASSWORD` of the URL, percent-encoded; empty for none.
+  public let credentials: StaticBytes
 
   /// Reads what follows the scheme of a URL, or all of a target without one.
   ///
@@ -20,16 +20,16 @@ public struct HTTPURL: Sendable {
   ) throws(TargetError) {
     let end = text.span.firstIndex(ofAny: "/?#")
     let start = text[0..<end]
+    target = text[end..<text.span.firstIndex(of: UInt8(ascii: "#"), from: end)]
     if isUnix {
       endpoint = try Endpoint(socketPath: start)
-      credentials = nil
+      credentials = ""
     } else {
       let authority = try Authority(start.span)
       guard allowsEmptyHost || !authority.host.isEmpty else { throw .emptyHost }
       endpoint = Endpoint(authority, of: start, defaultPort: 80)
-      credentials = authority.credentials.map { start[$0] }
+      credentials = start[authority.credentials]
     }
-    target = text[end..<text.span.firstIndex(of: UInt8(ascii: "#"), from: end)]
     try Self.check(target: target.span)
   }
 
