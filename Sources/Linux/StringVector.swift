@@ -44,17 +44,16 @@ public struct StringVector: Sendable {
 
   /// The string at `index`; nil past the last.
   public subscript(index: Int) -> StaticBytes? {
-    string(at: index, after: "")
+    string(at: index, with: "")
   }
 
-  /// The next string at or after `index` that begins with `prefix`, without it; nil when there is
-  /// none.
+  /// The next string at or after `index` that begins with `prefix`; nil when there is none.
   ///
   /// - Parameter index: Where to look from; it is moved behind the string.
-  public func next(_ index: inout Int, after prefix: StaticBytes) -> StaticBytes? {
+  public func next(_ index: inout Int, with prefix: StaticBytes) -> StaticBytes? {
     while address(at: index) != 0 {
       index += 1
-      if let rest = string(at: index - 1, after: prefix) { return rest }
+      if let string = string(at: index - 1, with: prefix) { return string }
     }
     return nil
   }
@@ -62,8 +61,9 @@ public struct StringVector: Sendable {
   /// The value of the first string `NAME=VALUE` with this name; nil when there is none.
   public func value(of name: StaticBytes) -> StaticBytes? {
     var index = 0
-    while let rest = next(&index, after: name) {
-      if !rest.isEmpty, rest.span[0] == UInt8(ascii: "=") { return rest[1...] }
+    while let string = next(&index, with: name) {
+      let value = string[name.count...]
+      if !value.isEmpty, value.span[0] == UInt8(ascii: "=") { return value[1...] }
     }
     return nil
   }
@@ -73,14 +73,14 @@ public struct StringVector: Sendable {
     return unsafe vector[index]
   }
 
-  /// The string at `index` without `prefix`; nil where there is none or it begins otherwise.
-  private func string(at index: Int, after prefix: StaticBytes) -> StaticBytes? {
+  /// The string at `index`; nil where there is none or it does not begin with `prefix`.
+  private func string(at index: Int, with prefix: StaticBytes) -> StaticBytes? {
     guard let string = unsafe UnsafePointer<UInt8>(bitPattern: address(at: index)) else {
       return nil
     }
     let wanted = prefix.span
     // A string's NUL is in no prefix, so this never reads past its end.
     for place in 0..<wanted.count where unsafe string[place] != wanted[place] { return nil }
-    return unsafe StaticBytes(string: string + wanted.count)
+    return unsafe StaticBytes(string: string)
   }
 }

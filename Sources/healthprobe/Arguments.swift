@@ -33,7 +33,7 @@ extension CommandLine {
     guard let place = Option.place(named: name.span) else {
       throw Suggestion.unknownOption(name)
     }
-    source = ("--", Option.all[place].name)
+    source = argument[0..<equals]
     try readValue(of: place, argument, equals + 1)
   }
 
@@ -42,13 +42,12 @@ extension CommandLine {
     var index = 1
     while index < letters.count {
       let letter = letters[index..<index + 1]
-      source = ("-", letter)
+      var given = ByteBuffer()
+      given.append("-")
+      given.append(letter)
+      source = given.keep()
       guard let place = Option.place(lettered: letter.span[0]) else {
-        throw UsageError {
-          $0.append("unknown option '-")
-          $0.append(escaping: letter.span)
-          $0.append("'; --help lists those there are")
-        }
+        throw UsageError("unknown option '-%'; --help lists those there are", letter)
       }
       index += 1
       guard Option.all[place].takesValue else {
@@ -68,15 +67,12 @@ extension CommandLine {
   ) throws(UsageError) {
     var value = start <= text.count ? text[start...] : nil
     if !Option.all[place].takesValue {
-      guard value == nil else { throw fault { $0.append(": takes no value") } }
+      guard value == nil else { throw fault("%: takes no value") }
       value = ""
     }
     if value == nil { value = try nextArgument() }
     guard let value else {
-      throw fault {
-        $0.append(": missing value; wanted ")
-        $0.append(Option.all[place].wantedText)
-      }
+      throw fault("%: missing value; wanted %", Option.all[place].wantedText)
     }
     try set(place, value)
   }

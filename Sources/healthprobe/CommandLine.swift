@@ -13,9 +13,8 @@ final class CommandLine {
   let run = Invocation()
   /// Puts variables into arguments and into other variables.
   let expansion: Expansion
-  /// What the user wrote to give the option being read: `--timeout` or `HEALTHPROBE_TIMEOUT`; it is
-  /// made of a prefix and a name.
-  var source: (prefix: StaticBytes, name: StaticBytes) = ("", "")
+  /// What the user wrote to give the option being read: `--timeout`, `-t` or `HEALTHPROBE_TIMEOUT`.
+  var source: StaticBytes = ""
   /// The arguments that follow the program's name, and the place of the next.
   let arguments: StringVector
   var next = 0
@@ -51,31 +50,22 @@ final class CommandLine {
     let nature = Option.all[place].nature
     if nature == .exclusive {
       if let exclusive, exclusive != place {
-        throw fault {
-          $0.append(" and --")
-          $0.append(Option.all[exclusive].name)
-          $0.append(" exclude each other")
-        }
+        throw fault("% and --% exclude each other", Option.all[exclusive].name)
       }
       exclusive = place
     }
     if try Option.all[place].apply(run, value) { return }
-    throw fault {
-      $0.append(": malformed ")
-      if nature.isSecret { $0.append("value") } else { $0.append(quoting: value.span) }
-      $0.append("; wanted ")
-      $0.append(Option.all[place].wantedText)
-    }
+    let wanted = Option.all[place].wantedText
+    if nature.isSecret { throw fault("%: malformed value; wanted %", wanted) }
+    throw fault("%: malformed '%'; wanted %", value, wanted)
   }
 
-  /// The error that begins with what the user wrote to give the option.
+  /// An error whose first value is what the user wrote to give the option.
   @inline(never)
-  func fault(_ write: (inout ByteBuffer) -> Void) -> UsageError {
-    UsageError {
-      $0.append(source.prefix)
-      $0.append(escaping: source.name.span, limit: 32)
-      write(&$0)
-    }
+  func fault(
+    _ template: StaticBytes, _ first: StaticBytes = "", _ second: StaticBytes = ""
+  ) -> UsageError {
+    UsageError(template, source, first, second)
   }
 
   /// Adds a target in its text, already expanded.
@@ -86,12 +76,8 @@ final class CommandLine {
     } catch {
       // Before an `@` may stand a password.
       let start = text.span.index(afterLast: UInt8(ascii: "@"), before: text.count)
-      throw UsageError {
-        $0.append(start > 0 ? "target '...@" : "target '")
-        $0.append(escaping: text[start...].span, limit: 200)
-        $0.append("': ")
-        $0.append(error.text)
-      }
+      throw UsageError(
+        start > 0 ? "target '...@%': %" : "target '%': %", text[start...], error.text)
     }
   }
 

@@ -40,10 +40,8 @@ struct Expansion {
   }
 
   private static var malformed: UsageError {
-    UsageError {
-      $0.append(
-        "malformed ${ in an argument; wanted ${NAME}, ${NAME:-default}, ${NAME-default} or $${")
-    }
+    UsageError(
+      "malformed ${ in an argument; wanted ${NAME}, ${NAME:-default}, ${NAME-default} or $${")
   }
 
   /// The value of `NAME`, `NAME:-default` or `NAME-default`.
@@ -62,11 +60,8 @@ struct Expansion {
     }
     guard rest.isEmpty else { throw Self.malformed }
     guard let value else {
-      throw UsageError {
-        $0.append("variable ")
-        $0.append(quoting: name.span)
-        $0.append(" is not set; wanted it set, or a default as in ${NAME:-default}")
-      }
+      throw UsageError(
+        "variable '%' is not set; wanted it set, or a default as in ${NAME:-default}", name)
     }
     return value
   }

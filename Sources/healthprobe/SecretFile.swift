@@ -17,12 +17,9 @@ enum SecretFile {
       if end > 0, contents.span[end - 1] == UInt8(ascii: "\r") { end -= 1 }
       return contents[0..<end]
     } catch {
-      throw UsageError {
-        $0.append("can't read file ")
-        $0.append(quoting: path.span)
-        $0.append(": ")
-        $0.append(error)
-      }
+      var reason = ByteBuffer()
+      reason.append(error)
+      throw UsageError("can't read file '%': %", path, reason.keep())
     }
   }
 }

@@ -18,14 +18,10 @@ enum Suggestion {
         nearest = candidate
       }
     }
-    return UsageError {
-      $0.append("unknown option '--")
-      $0.append(escaping: name.span, limit: 40)
-      guard let nearest else { return $0.append("'; --help lists those there are") }
-      $0.append("'; did you mean '--")
-      $0.append(nearest)
-      $0.append("'?")
+    guard let nearest else {
+      return UsageError("unknown option '--%'; --help lists those there are", name)
     }
+    return UsageError("unknown option '--%'; did you mean '--%'?", name, nearest)
   }
 
   /// How many bytes must be added, taken away or replaced: the Levenshtein distance.

@@ -10,11 +10,11 @@ extension CommandLine {
   func readTwins(_ environment: StringVector) throws(UsageError) {
     let prefix: StaticBytes = "HEALTHPROBE_"
     var index = 0
-    while let variable = environment.next(&index, after: prefix) {
+    while let variable = environment.next(&index, with: prefix) {
       let equals = variable.span.firstIndex(of: UInt8(ascii: "="))
-      let name = variable[0..<equals]
+      let name = variable[prefix.count..<equals]
       guard equals + 1 < variable.count, let place = Self.place(name.span) else { continue }
-      source = (prefix, name)
+      source = variable[0..<equals]
       let value = try expansion.expand(variable[(equals + 1)...])
       if Option.all[place].nature == .secretList {
         var start = 0
@@ -24,11 +24,7 @@ extension CommandLine {
       } else if value.span.equals(ignoringCase: "1") || value.span.equals(ignoringCase: "true") {
         try set(place, "")
       } else if !value.span.equals(ignoringCase: "0") && !value.span.equals(ignoringCase: "false") {
-        throw fault {
-          $0.append(": malformed value ")
-          $0.append(quoting: value.span)
-          $0.append("; wanted 1 or 0")
-        }
+        throw fault("%: malformed value '%'; wanted 1 or 0", value)
       }
     }
   }

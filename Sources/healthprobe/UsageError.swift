@@ -6,11 +6,26 @@ internal import Bytes
 struct UsageError: Error {
   let text: StaticBytes
 
-  /// An error that `write` puts into words.
+  // The most bytes that are shown of a value.
+  private static var limit: Int { 200 }
+
+  /// An error in the words of `template`, in which each `%` stands for the next value, escaped and
+  /// cut.
   @inline(never)
-  init(_ write: (inout ByteBuffer) -> Void) {
+  init(
+    _ template: StaticBytes, _ first: StaticBytes = "", _ second: StaticBytes = "",
+    _ third: StaticBytes = ""
+  ) {
     var text = ByteBuffer()
-    write(&text)
+    var (value, next) = (first, second)
+    for index in 0..<template.count {
+      if template.span[index] == UInt8(ascii: "%") {
+        text.append(escaping: value.span, limit: Self.limit)
+        (value, next) = (next, third)
+      } else {
+        text.append(template.span[index])
+      }
+    }
     self.text = text.keep()
   }
 }
