@@ -15,20 +15,30 @@ extension TimeAmount {
     guard let scale = Self.nanoseconds(inUnit: text.extracting(end..<text.count)) else {
       return nil
     }
-    let point = text.extracting(0..<end).firstIndex(of: UInt8(ascii: "."))
-    let most = UInt64(Self.longest.nanoseconds) / scale
-    guard let whole = text.extracting(0..<point).decimal(atMost: most) else { return nil }
-    var amount = whole &* scale
-    if point < end {
-      // Nine digits are a billionth of the unit; what comes after them is cut.
-      let digits = text.extracting(point + 1..<min(end, point + 10))
-      guard let fraction = digits.decimal() else { return nil }
-      // Less than a billion times a millionth of an hour.
-      var part = fraction &* (scale / 1_000_000)
-      for _ in digits.count..<9 { part = part &* 10 }
-      amount = amount &+ part / 1000
+    var amount: UInt64 = 0
+    // What the next digit behind the point counts for.
+    var part = scale
+    var isFraction = false
+    var digits = 0
+    for index in 0..<end {
+      digits += 1
+      if text[index] == UInt8(ascii: "."), !isFraction, digits > 1 {
+        isFraction = true
+        digits = 0
+        continue
+      }
+      guard text[index].isDigit else { return nil }
+      let digit = UInt64(text[index] & 0x0f)
+      if isFraction {
+        part /= 10
+        amount = amount &+ digit &* part
+      } else {
+        // At most ten times the longest duration and nine hours.
+        amount = amount &* 10 &+ digit &* scale
+      }
+      guard amount <= UInt64(Self.longest.nanoseconds) else { return nil }
     }
-    guard amount > 0, amount <= UInt64(Self.longest.nanoseconds) else { return nil }
+    guard digits > 0, amount > 0 else { return nil }
     self.init(nanoseconds: Int64(amount))
   }
 
