@@ -145,8 +145,7 @@ final class Attempt {
       step = exchange.end()
     } catch {
       exchange.report.append(error)
-      exchange.report.append(", ")
-      exchange.appendProgress(to: &exchange.report)
+      appendProgress()
       step = .unhealthy(.receive)
     }
     // What kept us from sending comes first in time, and tells more.
@@ -167,11 +166,14 @@ final class Attempt {
     } else {
       exchange.report.append(timedOutAfter: waited)
     }
-    if phase == .receive {
-      exchange.report.append(", ")
-      exchange.appendProgress(to: &exchange.report)
-    }
+    if phase == .receive { appendProgress() }
     finish(phase, round)
+  }
+
+  @inline(never)
+  private func appendProgress() {
+    exchange.report.append(", ")
+    exchange.appendProgress(to: &exchange.report)
   }
 
   private func failToConnect(_ connector: Connector, _ round: Round) {
@@ -199,16 +201,21 @@ final class Attempt {
     phaseStart = now
   }
 
-  /// Appends what happened: the phase that failed and why, or what was seen.
-  func appendOutcome(to line: inout ByteBuffer) {
+  /// Appends what happened, the phase that failed and why or what was seen, and in a parenthesis
+  /// that stays open the address that answered or those that were tried.
+  ///
+  /// - Parameter separator: What follows the addresses, where it came so far.
+  func appendOutcome(to line: inout ByteBuffer, _ separator: StaticBytes) {
     if let failed { line.append(failed.prefix) }
     line.append(exchange.report)
-  }
-
-  /// Appends the address that answered, or those that were tried; nothing where it did not come so
-  /// far.
-  func appendAddress(to line: inout ByteBuffer) {
-    if let connection { line.append(connection.address) } else { line.append(tried) }
+    line.append(" (")
+    if let connection {
+      line.append(connection.address)
+    } else {
+      if tried.isEmpty { return }
+      line.append(tried)
+    }
+    line.append(separator)
   }
 
   /// Appends the time of each phase.

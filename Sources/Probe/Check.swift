@@ -59,9 +59,7 @@ public final class Check {
   /// Appends what the last attempt came to, as a verdict prints it: the reason, and in parentheses
   /// the address, the attempts and the time.
   public func appendVerdict(to line: inout ByteBuffer) {
-    attempt?.appendOutcome(to: &line)
-    line.append(" (")
-    appendAddress(to: &line, ", ")
+    attempt?.appendOutcome(to: &line, ", ")
     if attempts > 1 {
       line.append(decimal: attempts)
       line.append(" attempts, ")
@@ -72,16 +70,8 @@ public final class Check {
 
   /// Appends what the last attempt came to and the time of each of its phases.
   public func appendAttempt(to line: inout ByteBuffer) {
-    attempt?.appendOutcome(to: &line)
-    line.append(" (")
-    appendAddress(to: &line, "; ")
+    attempt?.appendOutcome(to: &line, "; ")
     attempt?.appendTimes(to: &line)
     line.append(")")
-  }
-
-  private func appendAddress(to line: inout ByteBuffer, _ separator: StaticBytes) {
-    let start = line.count
-    attempt?.appendAddress(to: &line)
-    if line.count > start { line.append(separator) }
   }
 }

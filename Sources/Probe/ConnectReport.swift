@@ -16,7 +16,7 @@ extension Connector {
     if let shortage, isIdle { return reason.append(shortage) }
     let first = connections[0].failure
     var differ = false
-    for index in 1..<connections.count where connections[index].failure != first { differ = true }
+    for index in 0..<connections.count where connections[index].failure != first { differ = true }
     var list = ByteBuffer()
     for index in 0..<min(connections.count, Self.named) {
       if index > 0 { list.append(", ") }

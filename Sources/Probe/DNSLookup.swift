@@ -65,6 +65,7 @@ final class DNSLookup {
   }
 
   /// Reads resolv.conf(5), of which no more counts than one read gives.
+  @inline(never)
   private static func readConfiguration(into buffer: inout ByteBuffer) {
     do throws(Errno) {
       let file = try File(path: "/etc/resolv.conf")

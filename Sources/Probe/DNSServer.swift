@@ -50,6 +50,7 @@ final class DNSServer {
   ///
   /// - Returns: Whether there was one.
   /// - Throws: The reason why the server can't be asked.
+  @inline(never)
   func receive(_ round: Round) throws(Errno) -> Bool {
     guard connection.readiness(round).canReceive else { return false }
     return try connection.receive(round) != nil

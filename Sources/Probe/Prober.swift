@@ -20,32 +20,26 @@ public final class Prober {
   /// Checks until the result is certain.
   ///
   /// - Parameter tell: Called for each attempt that ended, in that order, with its check.
-  public func run(telling tell: (Check) -> Void) {
+  /// - Returns: Whether the result is healthy.
+  public func run(telling tell: (Check) -> Void) -> Bool {
     while true {
       for index in 0..<checks.count where checks[index].advance(round) { tell(checks[index]) }
-      if isCertain { return }
+      if let verdict { return verdict }
       round.clear()
       for index in 0..<checks.count { checks[index].register(round) }
       round.wait()
     }
   }
 
-  /// Whether the verdicts make a healthy result.
-  public var isHealthy: Bool {
-    for index in 0..<checks.count where checks[index].isHealthy == settings.any {
-      return settings.any
-    }
-    return !settings.any
-  }
-
-  private var isCertain: Bool {
-    var isUndecided = false
+  /// Whether the result is healthy; nil while that is not certain.
+  private var verdict: Bool? {
+    var isCertain = true
     for index in 0..<checks.count {
       let check = checks[index]
       // One unhealthy target decides, or with `any` one healthy.
-      if check.isDecided, check.isHealthy == settings.any { return true }
-      if !check.isDecided { isUndecided = true }
+      if check.isDecided, check.isHealthy == settings.any { return settings.any }
+      if !check.isDecided { isCertain = false }
     }
-    return !isUndecided
+    return isCertain ? !settings.any : nil
   }
 }

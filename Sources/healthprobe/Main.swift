@@ -23,11 +23,11 @@ enum Main {
     let settings = run.settings
     if settings.wait != nil { Signals.endOnRequest() }
     let prober = Prober(run.targets, settings)
-    prober.run { check in
+    let isHealthy = prober.run { check in
       if settings.verbose { Report.writeAttempt(check) }
     }
     if !run.isQuiet { Report.write(prober, isHealthy: true, to: .standard) }
     Report.write(prober, isHealthy: false, to: .error)
-    Process.exit(status: prober.isHealthy ? 0 : 1)
+    Process.exit(status: isHealthy ? 0 : 1)
   }
 }
