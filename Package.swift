@@ -38,6 +38,8 @@ let swiftSettings: [SwiftSetting] = [
       "-Xllvm", "-sil-inline-overall-caller-block-limit=0",
       "-Xllvm", "-sil-disable-pass=closure-specialize",
       "-Xllvm", "-sil-disable-pass=simplify-cfg",
+      // A retain is called, not copied.
+      "-Xllvm", "-force-attribute=swift_retain:noinline",
       "-Xllvm", "-sil-disable-pass=loop-unroll", "-Xllvm", "-sil-disable-pass=loop-rotate",
       "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=none",
     ], product),
