@@ -18,8 +18,8 @@ final class CommandLine {
   /// The arguments that follow the program's name, and the place of the next.
   let arguments: StringVector
   var next = 0
-  // The exclusive option that arguments, or that variables, gave.
-  private var exclusive: Int?
+  // The exclusive option that arguments, or that variables, gave, and what the user wrote to give it.
+  private var exclusive: (place: Int, source: StaticBytes)?
 
   /// Reads a run: the variables first, then the arguments, which win.
   ///
@@ -49,10 +49,10 @@ final class CommandLine {
   func set(_ place: Int, _ value: StaticBytes) throws(UsageError) {
     let nature = Option.all[place].nature
     if nature == .exclusive {
-      if let exclusive, exclusive != place {
-        throw fault("% and --% exclude each other", Option.all[exclusive].name)
+      if let exclusive, exclusive.place != place {
+        throw fault("% and % exclude each other", exclusive.source)
       }
-      exclusive = place
+      exclusive = (place, source)
     }
     if try Option.all[place].apply(run, value) { return }
     let wanted = Option.all[place].wantedText

@@ -63,7 +63,7 @@ import Wire
   }
 
   @Test(arguments: [
-    (["-r1", "-w2s"], "-w and --retries exclude each other"),
+    (["-r1", "-w2s"], "-w and -r exclude each other"),
     (["--wait=2s", "--retries", "1"], "--retries and --wait exclude each other"),
     (["-q=1"], "unknown option '-='"), (["--any="], "--any: takes no value"),
     (["-t"], "-t: missing value; wanted a duration"), (["-X"], "-X: missing value"),

@@ -51,7 +51,7 @@ import Wire
     (["HEALTHPROBE_STATUS=${NONE}"], "variable 'NONE' is not set"),
     (
       ["HEALTHPROBE_RETRIES=1", "HEALTHPROBE_WAIT=1s"],
-      "HEALTHPROBE_WAIT and --retries exclude each other"
+      "HEALTHPROBE_WAIT and HEALTHPROBE_RETRIES exclude each other"
     ), (["HEALTHPROBE_TARGET=http://a/ tcp://b"], "target 'tcp://b': missing port"),
     (["PORT=x"], "target 'http://localhost:x/health': malformed port"),
   ])

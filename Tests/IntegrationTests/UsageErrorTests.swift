@@ -21,7 +21,7 @@ import Testing
     (["-r", ""], "-r", "whole number"), (["--retries=99999999999999999999"], "--retries", "wanted"),
     (["--max-redirects=ten"], "--max-redirects", "whole number"),
     (["--retries=1", "--wait=1s"], "--retries", "--wait"),
-    (["-w1s", "-r1"], "-r", "--wait"),
+    (["-w1s", "-r1"], "-r", "and -w"),
     (["--status=99"], "--status", "200-299"), (["--status=600"], "--status", "200-299"),
     (["--status="], "--status", "200-299"), (["--status=2xx"], "--status", "200-299"),
     (["--status=300-200"], "--status", "200-299"), (["--status=200,"], "--status", "200-299"),
