@@ -190,6 +190,11 @@ final class Attempt {
     self.failed = failed
     resolver = nil
     connector = nil
+  }
+
+  /// Closes the connection, which an attempt that is over still holds: a run that ends with it
+  /// leaves that to the kernel.
+  func close() {
     connection?.close()
   }
 

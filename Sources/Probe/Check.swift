@@ -31,8 +31,9 @@ public final class Check {
   public var isHealthy: Bool { isDecided && attempt?.isHealthy ?? false }
 
   func register(_ round: Round) {
-    if isDecided { return }
-    if let attempt, !attempt.isOver { attempt.register(round) } else { round.wake(at: resume) }
+    if let attempt, !attempt.isOver { return attempt.register(round) }
+    attempt?.close()
+    if !isDecided { round.wake(at: resume) }
   }
 
   /// Goes on with the attempt, or begins the next where it is time.
@@ -48,6 +49,7 @@ public final class Check {
       attempt = Attempt(target, settings, round, until: deadline)
     }
     guard let attempt, attempt.advance(round) else { return false }
+    round.readClock()
     elapsed = round.now - started
     resume = round.now + settings.interval
     // An attempt that could only begin when waiting has ended is none.
