@@ -37,7 +37,13 @@ final class DNSServer {
   /// Sends a message.
   func send(_ message: borrowing ByteBuffer, _ now: Instant) throws(Errno) {
     isAsked = true
-    if !connection.isOpen { _ = try connection.connect(now) }
+    do throws(Errno) {
+      if !connection.isOpen { _ = try connection.connect(now) }
+    } catch {
+      // Else the next message would go nowhere.
+      connection.close()
+      throw error
+    }
     // One that can't be sent now is as good as lost on the way.
     _ = try connection.send(message, from: 0)
   }

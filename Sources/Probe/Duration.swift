@@ -63,4 +63,11 @@ extension ByteBuffer {
     append(decimal: tenths % 10)
     append(isLong ? " s" : " ms")
   }
+
+  /// Appends that nothing came.
+  @inline(never)
+  mutating func append(timedOutAfter waited: TimeAmount) {
+    append("timed out after ")
+    append(waited)
+  }
 }

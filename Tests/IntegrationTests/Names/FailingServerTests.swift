@@ -61,6 +61,16 @@ struct FailingServerTests {
     }
   }
 
+  @Test func unreachableServerIsUnreachableForTheNextNameToo() throws {
+    let resolver = "nameserver 192.0.2.1\nnameserver 127.0.0.2\nsearch a.test b.test\n"
+    try withNetwork(resolver: resolver) {
+      let names = try NameServer("127.0.0.2") { $0.name == "db.b.test" ? [] : [.code(3)] }
+      let run = try probe("tcp://db:5432", "--timeout=500ms")
+      #expect(run.failedToResolve("192.0.2.1: network unreachable, no answer from "), "\(run)")
+      #expect(!names.queries.isEmpty)
+    }
+  }
+
   @Test func silentServersLeaveTimeForTheThird() throws {
     try withNetwork(resolver: Self.three) {
       let silent = try ["127.0.0.2", "127.0.0.4"].map { try NameServer($0) { _ in [] } }

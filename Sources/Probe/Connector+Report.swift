@@ -1,6 +1,5 @@
 internal import Bytes
 internal import Linux
-internal import Wire
 
 extension Connector {
   // The most addresses that are named.
@@ -39,48 +38,12 @@ extension Connector {
 }
 
 extension Connection {
-  /// Appends why there is no connection.
+  /// Appends a separator and why there is no connection.
   @inline(never)
   fileprivate func tell(
     _ separator: StaticBytes, after waited: TimeAmount, _ line: inout ByteBuffer
   ) {
     line.append(separator)
     if let failure { line.append(failure) } else { line.append(timedOutAfter: waited) }
-  }
-}
-
-extension SocketAddress {
-  /// The address of a host, with the index of the interface for a link-local one.
-  init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
-    if address.isIPv6 {
-      self.init(ipv6: address.high, address.low, port: port, scope: scope)
-    } else {
-      self.init(ipv4: address.low, port: port)
-    }
-  }
-
-  /// The IP address; meaningless for a Unix socket.
-  var ip: IPAddress {
-    family == .ipv6 ? IPAddress(ipv6: high, low) : IPAddress(ipv4: UInt32(truncatingIfNeeded: low))
-  }
-}
-
-extension ByteBuffer {
-  /// Appends an address as a verdict prints it: `127.0.0.1:80`, `[::1]:80` or a path.
-  @inline(never)
-  mutating func append(_ address: SocketAddress) {
-    if address.family == .unix { return append(escaping: address.path.span) }
-    let isIPv6 = address.family == .ipv6
-    if isIPv6 { append(UInt8(ascii: "[")) }
-    append(address.ip)
-    if isIPv6 { append(UInt8(ascii: "]")) }
-    append(port: address.port)
-  }
-
-  /// Appends that nothing came.
-  @inline(never)
-  mutating func append(timedOutAfter waited: TimeAmount) {
-    append("timed out after ")
-    append(waited)
   }
 }
