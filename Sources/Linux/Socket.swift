@@ -13,14 +13,6 @@ public struct Socket: ~Copyable {
     case datagram = 2
   }
 
-  /// What a call that never blocks came to.
-  public enum Transfer: Equatable, Sendable {
-    /// So many bytes were moved; 0 received on a stream is its end.
-    case bytes(Int)
-    /// Nothing could be moved now: poll first.
-    case wouldBlock
-  }
-
   /// What connect(2) came to.
   public enum Progress: Equatable, Sendable {
     /// The connection stands.
@@ -109,19 +101,27 @@ public struct Socket: ~Copyable {
     }
   }
 
-  /// Sends the bytes from `start` on, send(2): as many as the kernel takes.
+  /// Sends the bytes from `start` on, send(2).
   ///
+  /// - Returns: How many the kernel took; none where it has no room now.
   /// - Throws: The reason why the stream takes no more, EPIPE among them.
-  public func send(_ bytes: borrowing ByteBuffer, from start: Int) throws(Errno) -> Transfer {
+  public func send(_ bytes: borrowing ByteBuffer, from start: Int) throws(Errno) -> Int {
     let noSignal = 0x4000
-    return try transfer(SYS_sendto, bytes.span.address + start, bytes.count - start, noSignal)
+    do throws(Errno) {
+      return try systemCall(
+        SYS_sendto, descriptor.number, bytes.span.address + start, bytes.count - start, noSignal)
+    } catch {
+      if error == .wouldBlock { return 0 }
+      throw error
+    }
   }
 
   /// Receives what is there into `buffer`, in place of what it held, recv(2).
   ///
   /// - Parameter limit: The most bytes of one call.
+  /// - Returns: How many bytes; 0 at the end of a stream, nil where there is nothing yet.
   /// - Throws: The reason why nothing more can come, ECONNRESET among them.
-  public func receive(into buffer: inout ByteBuffer, atMost limit: Int) throws(Errno) -> Transfer {
+  public func receive(into buffer: inout ByteBuffer, atMost limit: Int) throws(Errno) -> Int? {
     let source = descriptor.number
     var blocks = false
     let count = try buffer.fill(atMost: limit) { address, capacity throws(Errno) in
@@ -133,17 +133,6 @@ public struct Socket: ~Copyable {
         return 0
       }
     }
-    return blocks ? .wouldBlock : .bytes(count)
-  }
-
-  private func transfer(
-    _ number: Int, _ address: Int, _ size: Int, _ flags: Int
-  ) throws(Errno) -> Transfer {
-    do throws(Errno) {
-      return .bytes(try systemCall(number, descriptor.number, address, size, flags))
-    } catch {
-      if error == .wouldBlock { return .wouldBlock }
-      throw error
-    }
+    return blocks ? nil : count
   }
 }

@@ -65,22 +65,19 @@ final class Connection {
 
   /// Sends the bytes from `start` on.
   ///
-  /// - Returns: How many the kernel took.
+  /// - Returns: How many the kernel took; none where it has no room now.
   /// - Throws: The reason why the peer takes no more.
   func send(_ bytes: borrowing ByteBuffer, from start: Int) throws(Errno) -> Int {
-    guard case .bytes(let count) = try socket?.send(bytes, from: start) else { return 0 }
-    return count
+    try socket?.send(bytes, from: start) ?? 0
   }
 
   /// Receives into the round's buffer.
   ///
-  /// - Returns: How many bytes; nil where there is nothing yet.
+  /// - Returns: How many bytes; 0 at the end of a stream, nil where there is nothing yet.
   /// - Throws: The reason why nothing more can come.
   func receive(_ round: Round) throws(Errno) -> Int? {
     place = -1
-    let transfer = try socket?.receive(into: &round.buffer, atMost: Round.receiveLimit)
-    guard case .bytes(let count) = transfer else { return nil }
-    return count
+    return try socket?.receive(into: &round.buffer, atMost: Round.receiveLimit) ?? nil
   }
 
   /// Whether the socket is its own peer.

@@ -17,6 +17,14 @@ import Testing
     #expect(list[0] == 7)
   }
 
+  @Test func insertsAtBothEndsAndBetween() {
+    var list = List<Int>()
+    for (number, index) in [(2, 0), (4, 1), (1, 0), (3, 2), (5, 4)] {
+      list.insert(number, at: index)
+    }
+    #expect((0..<list.count).map { list[$0] } == Array(1...5))
+  }
+
   @Test func releasesItsElements() {
     final class Element {}
     weak var first: Element?
