@@ -27,6 +27,7 @@ public struct StaticBytes: Sendable, ExpressibleByStringLiteral {
   @unsafe
   public init(string: UnsafePointer<UInt8>) {
     var count = 0
+    // Checked: LLVM makes a loop that may wrap around a call of strlen, which is not there.
     while unsafe string[count] != 0 { count += 1 }
     unsafe self.init(string, count: count)
   }

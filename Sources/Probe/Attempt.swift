@@ -57,7 +57,7 @@ final class Attempt {
   func advance(_ round: Round) -> Bool {
     if let connector {
       if let resolver { resolve(resolver, connector, round) }
-      race(connector, round)
+      if !isOver { race(connector, round) }
     } else if let connection {
       let readiness = connection.readiness(round)
       if isSending, readiness.canSend { send(connection, round) }
@@ -80,7 +80,6 @@ final class Attempt {
   }
 
   private func race(_ connector: Connector, _ round: Round) {
-    if isOver { return }
     guard let winner = connector.advance(round) else {
       if connector.isExhausted, resolver == nil { failToConnect(connector, round) }
       return

@@ -27,11 +27,17 @@ final class Connection {
   /// Opens a socket and begins to connect, or tries again.
   ///
   /// - Returns: Whether the connection stands.
+  /// - Throws: The reason why there is no socket, or why it can't be connected and is closed again.
   func connect(_ now: Instant) throws(Errno) -> Bool {
     if socket == nil { socket = try Socket(address.family, kind) }
-    let progress = try socket?.connect(to: address)
-    retry = progress == .backlogFull ? now + Self.backlogPause : nil
-    return progress == .connected
+    do throws(Errno) {
+      let progress = try socket?.connect(to: address)
+      retry = progress == .backlogFull ? now + Self.backlogPause : nil
+      return progress == .connected
+    } catch {
+      close(error)
+      throw error
+    }
   }
 
   /// Closes the socket.
@@ -39,6 +45,7 @@ final class Connection {
   /// - Parameter failure: Why, where it could not be connected.
   func close(_ failure: Errno? = nil) {
     socket = nil
+    retry = nil
     self.failure = failure
   }
 
@@ -76,6 +83,7 @@ final class Connection {
   /// - Returns: How many bytes; 0 at the end of a stream, nil where there is nothing yet.
   /// - Throws: The reason why nothing more can come.
   func receive(_ round: Round) throws(Errno) -> Int? {
+    // What is left is news of the next wait.
     place = -1
     return try socket?.receive(into: &round.buffer, atMost: Round.receiveLimit) ?? nil
   }

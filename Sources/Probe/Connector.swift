@@ -45,9 +45,7 @@ final class Connector {
   var isIdle: Bool { failed == tried }
 
   func register(_ round: Round) {
-    for index in 0..<tried where connections[index].isOpen {
-      connections[index].register(round, for: .send)
-    }
+    for index in 0..<tried { connections[index].register(round, for: .send) }
     if tried < connections.count { round.wake(at: nextStart) }
   }
 
@@ -67,7 +65,7 @@ final class Connector {
       let connection = connections[tried]
       do throws(Errno) {
         let isConnected = try connection.connect(round.now)
-        begun(nextStart: round.now + Self.delay)
+        pass(round)
         if isConnected { return connection }
       } catch {
         if error.meansNoDescriptor {
@@ -79,7 +77,7 @@ final class Connector {
           // It is no news where there is another address.
           connections.remove(at: tried)
         } else {
-          begun(nextStart: round.now)
+          pass(round)
           fail(connection, error, round)
         }
       }
@@ -87,10 +85,11 @@ final class Connector {
     return nil
   }
 
-  private func begun(nextStart: Instant) {
+  /// Counts the address whose turn it was as tried, and gives it time before the next.
+  private func pass(_ round: Round) {
     tried += 1
     shortage = nil
-    self.nextStart = nextStart
+    nextStart = round.now + Self.delay
   }
 
   /// Gives an address up; the next is tried at once.

@@ -37,19 +37,13 @@ final class DNSServer {
   /// Sends a message.
   func send(_ message: borrowing ByteBuffer, _ now: Instant) throws(Errno) {
     isAsked = true
-    do throws(Errno) {
-      if !connection.isOpen { _ = try connection.connect(now) }
-    } catch {
-      // Else the next message would go nowhere.
-      connection.close()
-      throw error
-    }
+    if !connection.isOpen { _ = try connection.connect(now) }
     // One that can't be sent now is as good as lost on the way.
     _ = try connection.send(message, from: 0)
   }
 
   func register(_ round: Round) {
-    if connection.isOpen { connection.register(round, for: .receive) }
+    connection.register(round, for: .receive)
   }
 
   /// Receives a message into the round's buffer.

@@ -18,7 +18,7 @@ final class Round {
   static var receiveLimit: Int { (16 << 10) - 16 }
 
   // Rounds since the clock was read. Waiting tells how long it took, so a few short rounds are off
-  // by microseconds only; a plain check needs no reading but the first.
+  // by microseconds only; a plain check needs no reading between its start and its end.
   private var unread = 0
   private static var mostUnread: Int { 4 }
   private static var mostSockets: Int { 16 }

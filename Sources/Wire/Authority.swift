@@ -29,6 +29,7 @@ struct Authority {
     let bracket = max(start, text.index(afterLast: UInt8(ascii: "]"), before: text.count))
     let colon = text.firstIndex(of: UInt8(ascii: ":"), from: bracket)
     host = start..<colon
+    // For its errors only: a request decodes them again.
     var decoded = ByteBuffer()
     try decoded.append(percentDecoding: text.extracting(credentials))
     if start < colon { try readHost(text) }

@@ -9,8 +9,8 @@ struct UsageError: Error {
   // The most bytes that are shown of a value.
   private static var limit: Int { 200 }
 
-  /// An error in the words of `template`, in which each `%` stands for the next value, escaped and
-  /// cut.
+  /// An error in the words of `template`, in which each of at most three `%` stands for the next
+  /// value, escaped and cut.
   @inline(never)
   init(
     _ template: StaticBytes, _ first: StaticBytes = "", _ second: StaticBytes = "",

@@ -36,7 +36,7 @@ import Wire
   @Test(
     arguments: [
       ("u:p@a", "", "dTpw"), ("u@a", "", "dTo="), ("u%3A:%40@a", "", "dTo6QA=="),
-      (":@a", "", "Og=="),
+      (":@a", "", "Og=="), ("@a", "", nil), ("@a", "x:y", "eDp5"),
       ("a", "x:y", "eDp5"), ("u:p@a", "x:y", "dTpw"), ("a", "", nil),
       ("a", ":\u{ff}\u{3f}>", "OsO/Pz4="),
     ] as [(String, String, String?)])

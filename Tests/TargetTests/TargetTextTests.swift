@@ -72,8 +72,9 @@ import Wire
     ("http://a/ ", .forbiddenByte),
     ("http://a/\t", .forbiddenByte), ("http://a/\u{7f}", .forbiddenByte),
     ("http://a/\u{0}", .forbiddenByte),
-    ("tcp://u@a:1", .unexpectedCredentials), ("unix://", .malformedSocketPath),
-    ("unix://a", .malformedSocketPath), ("unix:///%00", .malformedSocketPath),
+    ("tcp://u@a:1", .unexpectedCredentials), ("tcp://@a:1", .unexpectedCredentials),
+    ("unix://", .malformedSocketPath), ("unix://a", .malformedSocketPath),
+    ("unix:///%00", .malformedSocketPath),
     ("http+unix:///a", .malformedSocketPath),
     ("unix:///\(String(repeating: "a", count: 107))", .malformedSocketPath),
   ]
