@@ -140,7 +140,7 @@ let package = Package(
     .testTarget(name: "Conformance", swiftSettings: testSettings),
     .testTarget(
       name: "WireTests",
-      dependencies: ["Bytes", "Conformance", "Wire"],
+      dependencies: ["Bytes", "Conformance", "Oracles", "Probe", "Wire"],
       swiftSettings: testSettings
     ),
     .testTarget(

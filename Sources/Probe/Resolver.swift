@@ -21,7 +21,7 @@ final class Resolver {
     self.connector = connector
     let host = endpoint.host
     if endpoint.isUnix {
-      connector.add(SocketAddress(unix: endpoint.socketPath))
+      connector.add(SocketAddress(unix: endpoint.path))
     } else if let address = host.address {
       resolve(address, host.zone)
     } else if Self.isLocal(name.span) {

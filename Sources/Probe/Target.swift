@@ -1,61 +1,61 @@
 public import Bytes
 public import Wire
 
-/// What is to be checked: an endpoint, and the protocol that is spoken there.
+/// What is to be checked: a URL, and the protocol that is spoken there.
 public final class Target: Sendable {
-  /// The URL, where the protocol is HTTP.
-  private let url: HTTPURL?
-  /// Where an attempt connects first.
-  let endpoint: Endpoint
+  let url: URL
+  // The place of its scheme in the table.
+  private let scheme: Int
+  /// Whether the scheme was written, and not taken for granted.
+  let namesScheme: Bool
 
   /// Reads a target as it stands on the command line.
   ///
-  /// Without a scheme it is an HTTP URL, in which an empty host is `localhost`.
-  public convenience init(_ text: StaticBytes) throws(TargetError) {
+  /// Without a scheme it is an HTTP URL.
+  public init(_ text: StaticBytes) throws(TargetError) {
     guard !text.isEmpty else { throw .emptyTarget }
-    // A scheme's colon comes before all of these, RFC 3986 §4.2; a query may hold a URL.
-    let colon = text.span.firstIndex(ofAny: ":/?#")
-    let scheme = text[0..<colon].span
-    guard text[colon...].span.starts(ignoringCase: "://") else {
-      self.init(try HTTPURL(text, allowsEmptyHost: true))
-      return
+    let reading = SchemeReading(text)
+    guard let place = reading.scheme else { throw .unknownScheme }
+    let form = Scheme.all[place].form
+    guard reading.hasSlashes || !reading.isNamed || reading.isPath(form) else {
+      throw .missingSlashes
     }
-    let rest = text[(colon + 3)...]
-    let isHTTPOverUnix = scheme.equals(ignoringCase: "http+unix")
-    if isHTTPOverUnix || scheme.equals(ignoringCase: "http") {
-      self.init(try HTTPURL(rest, isUnix: isHTTPOverUnix))
-    } else if scheme.equals(ignoringCase: "tcp") {
-      self.init(nil, try Endpoint(hostAndPort: rest))
-    } else if scheme.equals(ignoringCase: "unix") {
-      self.init(nil, try Endpoint(socketPath: rest))
-    } else {
-      throw .unknownScheme
+    do throws(TargetError) {
+      url = try URL(text[reading.start...], form, isUnix: reading.isUnix)
+      try Scheme.all[place].verify(url)
+    } catch {
+      throw reading.explain(error, text)
     }
+    scheme = place
+    namesScheme = reading.isNamed
   }
 
-  private convenience init(_ url: HTTPURL) {
-    self.init(url, url.endpoint)
-  }
+  /// Where an attempt connects first.
+  var endpoint: Endpoint { url.endpoint }
 
-  private init(_ url: HTTPURL?, _ endpoint: Endpoint) {
-    self.url = url
-    self.endpoint = endpoint
-  }
+  /// What carries the conversation.
+  var transport: Scheme.Transport { Scheme.all[scheme].transport }
+
+  /// The options that concern the target.
+  public var uses: Scheme.Uses { Scheme.all[scheme].uses }
 
   /// The conversation of one attempt.
   func exchange(_ demand: Demand) -> Exchange {
-    if let url { return HTTPExchange(url, demand) }
-    return StreamExchange(demand)
+    Scheme.all[scheme].exchange(url, demand)
   }
 
   /// Appends the target in canonical form, without credentials.
   public func append(to line: inout ByteBuffer) {
-    if url == nil {
-      line.append(endpoint.isUnix ? "unix://" : "tcp://")
-    } else {
-      line.append(endpoint.isUnix ? "http+unix://" : "http://")
+    let form = Scheme.all[scheme].form
+    line.append(StaticBytes(stringLiteral: Scheme.all[scheme].name))
+    guard form.names == .host else {
+      line.append("://")
+      line.append(percentEncoding: endpoint.path.span, slash: false)
+      return line.append(encodingForeign: url.target[url.path.count...].span)
     }
-    line.append(endpoint, isAuthority: url != nil)
-    if let url { line.append(originForm: url.target.span) }
+    line.append(endpoint.isUnix ? "+unix://" : "://")
+    line.append(endpoint, defaultPort: form.port)
+    if form.path.isOptional, !form.query.isEmpty { return line.append(originForm: url.target.span) }
+    line.append(encodingForeign: url.target.span)
   }
 }

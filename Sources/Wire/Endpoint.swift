@@ -1,64 +1,63 @@
 public import Bytes
 
-/// What a connection leads to: a TCP port of a host, or a Unix stream socket.
+/// What a connection leads to: a port of a host, or a Unix socket; or a file of this machine.
 public struct Endpoint: Sendable {
   /// The host; its text is empty for a Unix socket.
   public let host: Host
-  /// The TCP port; 0 for a Unix socket.
+  /// The port; 0 for a Unix socket.
   public let port: UInt16
-  /// The absolute path of a Unix socket, at most ``longestPath`` bytes without NUL; empty for TCP.
-  public let socketPath: StaticBytes
+  /// The absolute path of a Unix socket or of a file, without NUL; empty for a host.
+  public let path: StaticBytes
 
   /// The most bytes of a socket's path: `sun_path` less its closing NUL, unix(7).
-  public static var longestPath: Int { 107 }
+  public static var longestSocketPath: Int { 107 }
+  /// The most bytes of a file's path: PATH_MAX of limits.h less its closing NUL.
+  public static var longestPath: Int { 4095 }
 
-  /// The host and the port of an authority.
+  /// The host of an authority and a port.
   ///
   /// - Parameter text: Where the authority was read from.
-  init(_ authority: Authority, of text: StaticBytes, defaultPort: UInt16) {
+  init(_ authority: Authority, of text: StaticBytes, port: UInt16) {
     let name = text[authority.host]
     host = Host(
       name.isEmpty ? "localhost" : name, address: authority.address, zone: text[authority.zone])
-    port = authority.port > 0 ? authority.port : defaultPort
-    socketPath = ""
+    self.port = port
+    path = ""
   }
 
-  /// Reads the percent-encoded path of a Unix socket.
-  public init(socketPath text: StaticBytes) throws(TargetError) {
-    var path = ByteBuffer()
-    try path.append(percentDecoding: text.span)
-    guard path.count > 0, path.count <= Self.longestPath, path.span[0] == UInt8(ascii: "/"),
-      !path.span.contains(0)
-    else { throw .malformedSocketPath }
+  /// Reads the percent-encoded path of a Unix socket that stands where a host would.
+  init(socketPath text: StaticBytes) throws(TargetError) {
+    do throws(TargetError) {
+      try self.init(path: text, isSocket: true)
+    } catch {
+      throw error == .malformedPath ? .malformedSocketPath : error
+    }
+  }
+
+  /// Reads the percent-encoded path of a Unix socket or of a file.
+  init(path text: StaticBytes, isSocket: Bool) throws(TargetError) {
+    var decoded = ByteBuffer()
+    try decoded.append(percentDecoding: text.span)
+    guard decoded.count > 0, decoded.span[0] == UInt8(ascii: "/"), !decoded.span.contains(0),
+      decoded.count <= (isSocket ? Self.longestSocketPath : Self.longestPath)
+    else { throw .malformedPath }
     host = Host("")
     port = 0
-    socketPath = path.keep()
+    path = decoded.keep()
   }
 
-  /// Reads `HOST:PORT` and nothing else.
-  public init(hostAndPort text: StaticBytes) throws(TargetError) {
-    let authority = try Authority(text.span)
-    guard authority.host.lowerBound == 0 else { throw .unexpectedCredentials }
-    guard !authority.host.isEmpty else { throw .emptyHost }
-    guard authority.port > 0 else { throw .missingPort }
-    self.init(authority, of: text, defaultPort: 0)
-  }
-
-  /// Whether it is a Unix socket.
+  /// Whether it is a path of this machine and not a port of a host.
   public var isUnix: Bool { port == 0 }
 }
 
 extension ByteBuffer {
-  /// Appends `HOST:PORT`, or the percent-encoded path of a Unix socket.
+  /// Appends `HOST:PORT`, or the percent-encoded path of a Unix socket where a host would stand.
   ///
-  /// - Parameter isAuthority: Whether it stands before a path: port 80 is left out then, and a
-  ///   slash is encoded too.
-  public mutating func append(_ endpoint: Endpoint, isAuthority: Bool) {
-    if endpoint.isUnix {
-      return append(percentEncoding: endpoint.socketPath.span, slash: isAuthority)
-    }
+  /// - Parameter defaultPort: The port that is left out.
+  public mutating func append(_ endpoint: Endpoint, defaultPort: UInt16?) {
+    if endpoint.isUnix { return append(percentEncoding: endpoint.path.span, slash: true) }
     append(endpoint.host, zone: true)
-    if !isAuthority || endpoint.port != 80 { append(port: endpoint.port) }
+    if endpoint.port != defaultPort { append(port: endpoint.port) }
   }
 
   /// Appends `:` and a port.

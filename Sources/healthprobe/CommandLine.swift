@@ -76,8 +76,10 @@ final class CommandLine {
     } catch {
       // Before an `@` may stand a password.
       let start = text.span.index(afterLast: UInt8(ascii: "@"), before: text.count)
+      var reason = ByteBuffer()
+      reason.append(error, in: text)
       throw UsageError(
-        start > 0 ? "target '...@%': %" : "target '%': %", text[start...], error.text)
+        start > 0 ? "target '...@%': %" : "target '%': %", text[start...], reason.keep())
     }
   }
 

@@ -50,10 +50,17 @@ import Testing
   ]
 
   static let targets: [Row] = [
-    (["ftp://a/"], "'ftp://a/'", "http, http+unix, tcp"), (["://a"], "'://a'", "wanted"),
-    (["https+unix://a"], "'https+unix://a'", "http, http+unix, tcp"),
+    (["ftp://a/"], "'ftp://a/'", "http, tcp, unix"), (["://a"], "'://a'", "wanted"),
+    (["https+unix://a"], "'https+unix://a'", "http, tcp, unix"),
     (["http://"], "'http://'", "empty host"), (["http:///a"], "'http:///a'", "empty host"),
-    (["http://:80/"], "'http://:80/'", "empty host"), (["tcp://:80"], "'tcp://:80'", "empty host"),
+    (["http://?a"], "'http://?a'", "empty host"),
+    (["8080"], "'8080'", ":PORT"), (["localhost", "8080"], "'8080'", "HOST:PORT as one argument"),
+    (["/run/app.sock"], "'/run/app.sock'", "unix:///PATH"), (["tcp:db:1"], "'tcp:db:1'", "//"),
+    (["http:/x"], "'http:/x'", "wanted http://[USER:PASSWORD@]HOST[:80][/PATH][?QUERY]"),
+    (["http://unix:/run/app.sock:/a"], "app.sock:/a'", "http+unix://%2Frun%2Fapp.sock/PATH"),
+    (["tcp://db:1/"], "'tcp://db:1/'", "a path where none is used; wanted tcp://HOST:PORT"),
+    (["tcp://db:1?a"], "'tcp://db:1?a'", "wanted tcp://HOST:PORT"),
+    (["unix://a"], "'unix://a'", "wanted unix:///PATH"),
     (["tcp://"], "'tcp://'", "wanted"), (["tcp://db"], "'tcp://db'", "missing port"),
     (["tcp://db:"], "'tcp://db:'", "1 to 65535"), (["tcp://db:0"], "'tcp://db:0'", "1 to 65535"),
     (["tcp://db:65536"], "'tcp://db:65536'", "1 to 65535"),
@@ -87,7 +94,7 @@ import Testing
     (["unix:///a%2"], "'unix:///a%2'", "hexadecimal"),
     (["http+unix:///run/app.sock"], "'http+unix:///run/app.sock'", "absolute"),
     (["http+unix://run"], "'http+unix://run'", "absolute"),
-    (["unix:///\(String(repeating: "x", count: 107))"], "unix:///xxx", "107 bytes"),
+    (["unix:///\(String(repeating: "x", count: 107))"], "unix:///xxx", "absolute"),
     (["http://\(String(repeating: "a", count: 64))/"], "http://aaa", "63"), ([""], "''", "wanted"),
   ]
 

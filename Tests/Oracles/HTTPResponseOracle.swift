@@ -23,7 +23,7 @@ public enum HTTPResponseOracle {
       demand.statuses = StatusSet("200-299,503") ?? demand.statuses
     }
     do throws(TargetError) {
-      return HTTPExchange(try HTTPURL("localhost:8080/health?a=b"), demand)
+      return HTTPExchange(try URL(http: "localhost:8080/health?a=b"), demand)
     } catch {
       fatalError("\(error)")
     }
@@ -32,7 +32,7 @@ public enum HTTPResponseOracle {
   /// What is wrong with how these bytes of a server are judged; nil when all is right.
   public static func violation(_ bytes: [UInt8]) -> String? {
     for wish in Wish.allCases {
-      if let violation = Judgement.violation(bytes, { exchange(wish) }) { return violation }
+      if let violation = Conversation.violation(bytes, { exchange(wish) }) { return violation }
     }
     return nil
   }

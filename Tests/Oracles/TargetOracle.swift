@@ -23,7 +23,7 @@ public enum TargetOracle {
       zone = endpoint.host.zone.text
       address = endpoint.host.address
       port = endpoint.port
-      socketPath = "\(endpoint.socketPath.span.array)"
+      socketPath = "\(endpoint.path.span.array)"
       let exchange = target.exchange(Demand(agent: "test"))
       _ = exchange.connected()
       let lines = exchange.outbox.span.text.split(separator: "\r\n")

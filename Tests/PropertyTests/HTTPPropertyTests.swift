@@ -6,9 +6,9 @@ import Testing
   @Test(arguments: UInt64(0)..<300)
   func everyCutOfAResponseIsJudgedAlike(_ seed: UInt64) {
     let response = GeneratedResponse(seed: seed)
-    let judgement = Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(response.bytes))
-    #expect(judgement.isHealthy)
-    #expect(judgement.isEarly == response.isDelimited)
+    let conversation = Conversation(HTTPResponseOracle.exchange(.plain), whole: response.bytes)
+    #expect(conversation.isHealthy)
+    #expect(conversation.isEarly == response.isDelimited)
     #expect(HTTPResponseOracle.violation(response.bytes) == nil)
   }
 
@@ -18,9 +18,9 @@ import Testing
     let headEnd = response.isDelimited ? response.bytes.count : try headEnd(response.bytes)
     for count in 0..<headEnd {
       let prefix = Array(response.bytes.prefix(count))
-      let judgement = Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(prefix))
-      #expect(!judgement.isHealthy, "the first \(count) bytes")
-      #expect(!judgement.isEarly, "the first \(count) bytes")
+      let conversation = Conversation(HTTPResponseOracle.exchange(.plain), Pieces.whole(prefix))
+      #expect(!conversation.isHealthy, "the first \(count) bytes")
+      #expect(!conversation.isEarly, "the first \(count) bytes")
     }
   }
 
@@ -67,9 +67,9 @@ import Testing
       bytes[$0..<min($0 + size, bytes.count)]
     }
     let exchange = HTTPResponseOracle.exchange(.plain)
-    let judgement = Judgement(exchange, pieces)
-    #expect(judgement.isEarly)
-    #expect(judgement == Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(bytes)))
+    let conversation = Conversation(exchange, pieces)
+    #expect(conversation.isEarly)
+    #expect(conversation == Conversation(HTTPResponseOracle.exchange(.plain), Pieces.whole(bytes)))
   }
 
   @Test(
@@ -80,10 +80,11 @@ import Testing
     let start = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: "
     let padding = 65536 + excess - start.utf8.count - end.utf8.count
     let bytes = Array((start + String(repeating: "y", count: padding) + end).utf8)
-    let judgement = Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(bytes))
-    #expect(judgement.isHealthy == (excess <= 0))
-    #expect(judgement.isHealthy || judgement.report == "status line and headers over 65536 bytes")
-    let violation = Judgement.violation(bytes) { HTTPResponseOracle.exchange(.plain) }
+    let conversation = Conversation(HTTPResponseOracle.exchange(.plain), Pieces.whole(bytes))
+    #expect(conversation.isHealthy == (excess <= 0))
+    let reason = "response: status line and headers over 65536 bytes"
+    #expect(conversation.isHealthy || conversation.report == reason)
+    let violation = Conversation.violation(bytes) { HTTPResponseOracle.exchange(.plain) }
     #expect(violation == nil)
   }
 
@@ -91,7 +92,7 @@ import Testing
   private func headEnd(_ bytes: [UInt8]) throws -> Int {
     for count in 1...bytes.count {
       let prefix = Array(bytes.prefix(count))
-      if Judgement(HTTPResponseOracle.exchange(.plain), Pieces.whole(prefix)).isHealthy {
+      if Conversation(HTTPResponseOracle.exchange(.plain), Pieces.whole(prefix)).isHealthy {
         #expect(prefix.last == 0x0a)
         return count
       }

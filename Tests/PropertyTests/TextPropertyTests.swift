@@ -68,23 +68,23 @@ import Wire
   func streamsAreJudgedAlikeInAllPieces(_ seed: UInt64) {
     let bytes = Self.text(seed, ["a", "ab", "aab", "b"])
     for expected in ["aabaab", "a", "ba", ""] {
-      let violation = Judgement.violation(bytes) {
+      let violation = Conversation.violation(bytes) {
         let demand = Demand(agent: "test")
         demand.expected = StaticBytes(expected)
         return StreamExchange(demand)
       }
       #expect(violation == nil, "\(bytes)")
-      let text = Judgement(streamExchange(expected), Pieces.single(bytes))
+      let text = Conversation(streamExchange(expected), Pieces.single(bytes))
       #expect(text.isHealthy == (expected.isEmpty || bytes.contains(subsequence: expected)))
     }
   }
 
   @Test func endlessStreamIsReadToItsBound() {
     let bound = [UInt8](repeating: 0x61, count: StreamExchange.limit)
-    let past = Judgement(streamExchange("b"), Pieces.whole(bound + [0x62]))
+    let past = Conversation(streamExchange("b"), Pieces.whole(bound + [0x62]))
     #expect(past.isEarly)
     #expect(!past.isHealthy)
-    #expect(Judgement(streamExchange("ab"), Pieces.whole(bound.dropLast() + [0x62])).isHealthy)
+    #expect(Conversation(streamExchange("ab"), Pieces.whole(bound.dropLast() + [0x62])).isHealthy)
   }
 
   @Test func mostAddressesOfAName() {

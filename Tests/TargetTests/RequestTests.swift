@@ -6,7 +6,7 @@ import Wire
 /// The requests that targets, options and redirects make.
 @Suite struct RequestTests {
   private static func exchange(_ url: String, _ demand: Demand) throws -> HTTPExchange {
-    try HTTPExchange(HTTPURL(StaticBytes(url)), demand)
+    try HTTPExchange(URL(http: url), demand)
   }
 
   private static func lines(_ exchange: HTTPExchange) -> [String] {

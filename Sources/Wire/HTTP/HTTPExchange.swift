@@ -11,7 +11,7 @@ public final class HTTPExchange: Exchange {
   private var headBudget = HTTPHead.limit
 
   /// An exchange with the server of `url` that asks what `demand` asks of HTTP.
-  public init(_ url: HTTPURL, _ demand: Demand) {
+  public init(_ url: URL, _ demand: Demand) {
     self.demand = demand
     request = HTTPRequest(url, demand)
     body = HTTPBody(expecting: demand.expected)

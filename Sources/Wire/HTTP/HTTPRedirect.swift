@@ -55,7 +55,7 @@ extension HTTPRequest {
     keeping kept: Int, _ rest: Span<UInt8>
   ) throws(TargetError) {
     let end = rest.firstIndex(of: UInt8(ascii: "#"))
-    try HTTPURL.check(target: rest.extracting(0..<end))
+    try URL.check(target: rest.extracting(0..<end))
     var merged = ByteBuffer()
     merged.append(target.span.extracting(0..<kept))
     merged.append(rest.extracting(0..<end))

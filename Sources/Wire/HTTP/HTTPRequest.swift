@@ -5,7 +5,7 @@ internal import Bytes
 /// A redirect changes it; all else stays as the target and the options had it.
 final class HTTPRequest {
   private let demand: Demand
-  private let url: HTTPURL
+  private let url: URL
   /// The method; a redirect may make it GET.
   var method: StaticBytes
   /// The port, to which a redirect may lead; 0 for a Unix socket.
@@ -17,7 +17,7 @@ final class HTTPRequest {
   // Another port is another service: it gets none of the first one's secrets.
   private var hidesSecrets = false
 
-  init(_ url: HTTPURL, _ demand: Demand) {
+  init(_ url: URL, _ demand: Demand) {
     self.demand = demand
     self.url = url
     port = url.endpoint.port

@@ -1,0 +1,84 @@
+public import Bytes
+public import Wire
+
+/// One scheme of targets: everything about it stands in its row of ``all``, and reading, printing,
+/// help and errors come from there.
+///
+/// It is never copied: the table lies in read-only data and is read where it lies.
+public struct Scheme: ~Copyable, Sendable {
+  /// What stands before `://`, in lower case.
+  public let name: StaticString
+  /// What makes such a target healthy, for `--help`.
+  public let help: StaticString
+  /// The parts that its URLs may have.
+  public let form: URLForm
+  /// What carries the conversation.
+  public let transport: Transport
+  /// The options that concern it.
+  public let uses: Uses
+  /// Makes the conversation of one attempt.
+  let exchange: @Sendable (URL, Demand) -> Exchange
+  /// Refuses a URL whose parts don't go together.
+  let verify: @Sendable (URL) throws(TargetError) -> Void
+
+  init(
+    _ name: StaticString, _ help: StaticString, _ form: URLForm, _ transport: Transport,
+    uses: Uses, verify: @escaping @Sendable (URL) throws(TargetError) -> Void = accept,
+    exchange: @escaping @Sendable (URL, Demand) -> Exchange
+  ) {
+    self.name = name
+    self.help = help
+    self.form = form
+    self.transport = transport
+    self.uses = uses
+    self.exchange = exchange
+    self.verify = verify
+  }
+
+  /// What carries a conversation.
+  public enum Transport: Sendable {
+    /// A stream: TCP, or with `+unix` a Unix socket.
+    case stream
+    /// Datagrams over UDP.
+    case datagram
+    /// Nothing: the answer is found on this machine.
+    case nothing
+  }
+
+  /// A set of options that not every scheme can use.
+  public struct Uses: OptionSet, Sendable {
+    /// A bit for each option.
+    public let rawValue: UInt16
+
+    /// A set of the options whose bits are set.
+    @inlinable
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// `--method`.
+    public static var method: Uses { Uses(rawValue: 1 << 0) }
+    /// `--header`.
+    public static var header: Uses { Uses(rawValue: 1 << 1) }
+    /// `--user`.
+    public static var user: Uses { Uses(rawValue: 1 << 2) }
+    /// `--status`.
+    public static var status: Uses { Uses(rawValue: 1 << 3) }
+    /// `--expect`.
+    public static var expect: Uses { Uses(rawValue: 1 << 4) }
+    /// `--send`.
+    public static var send: Uses { Uses(rawValue: 1 << 5) }
+    /// `--max-redirects`.
+    public static var redirects: Uses { Uses(rawValue: 1 << 6) }
+  }
+
+  private static func accept(_ url: URL) throws(TargetError) {}
+}
+
+extension ByteBuffer {
+  /// Appends the form of a scheme's targets: `tcp://HOST:PORT`.
+  @inline(never)
+  public mutating func append(_ scheme: borrowing Scheme) {
+    append(StaticBytes(stringLiteral: scheme.name))
+    append("://")
+    append(scheme.form)
+  }
+}

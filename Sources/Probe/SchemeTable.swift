@@ -1,0 +1,27 @@
+internal import Bytes
+internal import Wire
+
+extension Scheme {
+  /// Every scheme, in the order of the help; the first is that of targets without one.
+  public static let all: InlineArray<3, Scheme> = [
+    Scheme(
+      "http", "an HTTP response of a healthy status",
+      URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
+      .stream, uses: [.method, .header, .user, .status, .expect, .redirects]
+    ) { url, demand in
+      HTTPExchange(url, demand)
+    },
+    Scheme(
+      "tcp", "an accepted connection",
+      URLForm(port: nil), .stream, uses: [.send, .expect]
+    ) { _, demand in
+      StreamExchange(demand)
+    },
+    Scheme(
+      "unix", "an accepted connection over a Unix socket",
+      URLForm(.socket, path: "/PATH"), .stream, uses: [.send, .expect]
+    ) { _, demand in
+      StreamExchange(demand)
+    },
+  ]
+}
