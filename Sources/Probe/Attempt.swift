@@ -183,12 +183,18 @@ final class Attempt {
   /// Ends the attempt: with the phase that failed, or as healthy.
   @inline(never)
   private func finish(_ failed: Phase?, _ round: Round) {
+    sayFarewell()
     enter(phase, round)
     isOver = true
     isHealthy = failed == nil
     self.failed = failed
     resolver = nil
     connector = nil
+  }
+
+  private func sayFarewell() {
+    guard !exchange.farewell.isEmpty else { return }
+    do throws(Errno) { _ = try connection?.send(exchange.farewell, from: 0) } catch {}
   }
 
   /// Closes the connection, which an attempt that is over still holds: a run that ends with it

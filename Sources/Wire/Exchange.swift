@@ -7,12 +7,16 @@ public import Bytes
 /// A protocol is a subclass: an enum of values, the other way to have several, costs the executable
 /// 6 KB of copying and makes each new protocol touch every switch.
 open class Exchange {
-  /// What ``Step/send`` sends.
+  /// What ``Step/send`` sends; an exchange that sends again takes the old bytes out first.
   public final var outbox = ByteBuffer()
+  /// What is said last, with the verdict: sent as far as the kernel takes it at once, since nothing
+  /// hangs on it.
+  public final var farewell = ByteBuffer()
   /// What was seen, or why the target is unhealthy, in words; the phase's name is not among them.
   public final var report = ByteBuffer()
 
-  init() {}
+  /// An exchange that has not begun.
+  public init() {}
 
   /// The connection stands.
   open func connected() -> Step { .more }
