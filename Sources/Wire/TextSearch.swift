@@ -1,9 +1,19 @@
 internal import Bytes
 
-/// A search for one text in a stream of which the caller hands over a bounded part.
+/// A search for one text in a stream, of which it keeps nothing.
+///
+/// It is the one of Knuth, Morris and Pratt, "Fast Pattern Matching in Strings": its work is linear
+/// in the stream, whatever stands there.
 struct TextSearch: ~Copyable {
+  /// The longest text that can be found: no stream is searched for longer.
+  static var limit: Int { 64 << 10 }
+
   private let text: StaticBytes
-  private var seen = ByteBuffer()
+  // Of each beginning of the text, how much of its end is a shorter beginning of the text; empty
+  // until the first byte comes.
+  private var borders = List<UInt16>()
+  // How much of the text the stream's last bytes are.
+  private var matched = 0
 
   /// Whether the text was found.
   private(set) var found = false
@@ -16,12 +26,30 @@ struct TextSearch: ~Copyable {
 
   /// Goes on with the bytes of the stream that come next.
   mutating func search(_ bytes: Span<UInt8>) {
-    if found { return }
-    var start = max(0, seen.count - text.count + 1)
-    seen.append(bytes)
-    while !found, start + text.count <= seen.count {
-      found = seen.span.extracting(start..<start + text.count).equals(text.span)
-      start += 1
+    if found || text.count > Self.limit { return }
+    if borders.count == 0 { findBorders() }
+    for index in 0..<bytes.count {
+      matched = extended(matched, by: bytes[index])
+      if matched == text.count {
+        found = true
+        return
+      }
     }
+  }
+
+  private mutating func findBorders() {
+    borders.append(0)
+    var border = 0
+    for index in 1..<text.count {
+      border = extended(border, by: text.span[index])
+      borders.append(UInt16(truncatingIfNeeded: border))
+    }
+  }
+
+  /// The longest beginning of the text that ends in `byte`, after one of `length` bytes.
+  private func extended(_ length: Int, by byte: UInt8) -> Int {
+    var length = length
+    while length > 0, text.span[length] != byte { length = Int(borders[length - 1]) }
+    return text.span[length] == byte ? length + 1 : length
   }
 }

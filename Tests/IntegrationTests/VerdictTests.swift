@@ -29,7 +29,8 @@ import Testing
     (nil, 400, false), (nil, 401, false), (nil, 404, false), (nil, 500, false), (nil, 599, false),
     ("200", 200, true), ("200", 201, false), ("200-299", 299, true), ("200-299", 300, false),
     ("200-399,401", 401, true), ("200-399,401", 400, false), ("401,200-399", 399, true),
-    ("503", 503, true), ("503", 200, false), ("100-599", 599, true),
+    ("503", 503, true), ("503", 200, false), ("100-599", 599, true), ("200,200", 200, true),
+    ("299-299,200-201", 299, true), ("299-299,200-201", 202, false),
   ]
 
   @Test(arguments: statuses)
@@ -53,6 +54,32 @@ import Testing
   func expectedText(_ rest: String, _ text: String) throws {
     let server = try Server(.ipv4, .answer("HTTP/1.1 200 OK\r\n\(rest)"))
     #expect(try probe(server.url(), "--expect", text).status == 0)
+  }
+
+  /// Work of our own on a body or a list that is made to cost: the deadline can't interrupt it.
+  @Test func searchIsLinear() throws {
+    let body = String(repeating: "a", count: 64 << 10)
+    let server = try Server(.ipv4, .answer(status: "200 OK", body: body))
+    let text = String(repeating: "a", count: 1000)
+    let targets = (0..<20).map { server.url("/\($0)") }
+    let found = try probe(arguments: ["-t20s", "-e", text] + targets)
+    #expect(found.status == 0)
+    #expect(found.duration < .seconds(3))
+    let missing = try probe(arguments: ["-t20s", "--any", "-e", "\(text)b"] + targets)
+    #expect(missing.status == 1)
+    #expect(missing.err.split(separator: "\n").count == 20)
+    #expect(missing.err.split(separator: "\n").allSatisfy { $0.contains(": expect: 'aaa") })
+    #expect(missing.duration < .seconds(3))
+  }
+
+  @Test func longListOfStatuses() throws {
+    let list = Array(repeating: "200", count: 30_000).joined(separator: ",")
+    let server = try Server(.ipv4, scripts: [.ok, .answer(status: "503 Busy")])
+    let healthy = try probe(server.url(), "-s", list)
+    #expect(healthy.status == 0)
+    let unhealthy = try probe(server.url(), "-s", list)
+    #expect(unhealthy.err.contains(": status 503, wanted \(list.prefix(64))... ("))
+    #expect(healthy.duration + unhealthy.duration < .seconds(1))
   }
 
   @Test func missingText() throws {

@@ -89,7 +89,8 @@ public final class HTTPExchange: Exchange {
     guard demand.statuses.contains(status) else {
       reportStatus(withReason: false)
       report.append(", wanted ")
-      return unhealthy(.status, demand.statuses.text)
+      report.append(escaping: demand.statuses.text.span, limit: 64)
+      return .unhealthy(.status)
     }
     body.framing = try framing()
     return nil
