@@ -1,3 +1,4 @@
+import Conformance
 import Harness
 import Testing
 
@@ -22,7 +23,10 @@ import Testing
 
   @Test(arguments: [
     ("/next", "/next"), ("next?q", "/a/next?q"), ("?q", "/a/b?q"), ("/x#part", "/x"),
-    ("//@/y", "/y"), ("http://@/z", "/z"), ("HTTP://@", "/"),
+    ("//@/y", "/y"), ("http://@/z", "/z"), ("HTTP://@", "/"), ("../ok", "/ok"),
+    ("../../../ok", "/ok"), (".", "/a/"), ("..", "/"), ("x/./y/../z", "/a/x/z"),
+    ("http://@/a/../b", "/b"), ("/x?../y", "/x?../y"), ("/status page", "/status%20page"),
+    ("/100%", "/100%25"), ("/\u{e9}", "/%C3%A9"), ("/{x}", "/%7Bx%7D"),
   ])
   func location(_ location: String, _ asked: String) throws {
     let place = try Place(.ipv4)
@@ -41,7 +45,8 @@ import Testing
 
   @Test(arguments: [
     "http://other.example/", "http://127.0.0.2/", "//localhost/", "https://127.0.0.1/",
-    "ftp://127.0.0.1/", "mailto:a@b", "http:/w", "http://",
+    "ftp://127.0.0.1/", "mailto:a@b", "localhost:8080/health", "http://other.example:1/",
+    "http://h\u{f6}st.example/", "",
   ])
   func notFollowed(_ location: String) throws {
     let server = try Server(.ipv4, .redirect(to: location))
@@ -52,6 +57,87 @@ import Testing
     #expect(unhealthy.status == 1)
     #expect(unhealthy.err.contains(": status 302, wanted 200 ("))
     #expect(server.finish().count == 2)
+  }
+
+  @Test(arguments: [
+    ("http:/w", "empty host"), ("http://", "empty host"), ("///x", "empty host"),
+    ("http://127.0.0.1:99999/", "malformed port; wanted 1 to 65535"),
+    ("http://127.0.0.1:x/", "malformed port"), ("http://127.0.0.1 /", "malformed host name"),
+    ("http://[::1/", "malformed IPv6 address"), ("http://1.2.3/", "malformed IPv4 address"),
+    ("127.0.0.1:8080/x", "malformed scheme; wanted http://HOST or a path"),
+  ])
+  func noPlaceAtAll(_ location: String, _ reason: String) throws {
+    let server = try Server(.ipv4, .redirect(to: location))
+    // Whatever statuses are healthy, and with the last redirect that is followed.
+    for option in ["-s100-599", "--max-redirects=1"] {
+      let run = try probe(server.url(), option)
+      #expect(run.status == 1)
+      #expect(run.err.contains(": response: redirect to '\(location)': \(reason)"), "\(run.all)")
+    }
+    #expect(try probe(server.url(), "--max-redirects=0").status == 0)
+    #expect(server.finish().count == 3)
+  }
+
+  @Test(arguments: ["http://u:hunter2@127.0.0.1:x/", "http:/u:hunter2@x", "//u:hunter2@/"])
+  func passwordOfALocationStaysUnseen(_ location: String) throws {
+    let server = try Server(.ipv4, .redirect(to: location))
+    let run = try probe(server.url(), "-v")
+    #expect(run.status == 1)
+    #expect(run.err.contains(": response: redirect to '"))
+    #expect(!run.all.contains("hunter2"))
+  }
+
+  @Test(arguments: ["x", "x/", "\u{e9}", "%"])
+  func targetsDoNotGrow(_ filler: String) throws {
+    let location = String(repeating: filler, count: 60_000 / filler.utf8.count) + "/"
+    for location in [location, "x/" + location.prefix(2000) + "/"] {
+      let server = try Server(.ipv4, .redirect(to: location))
+      let run = try probe(
+        server.url(), "--max-redirects=1000000", "-t20s", limits: [.addressSpace(4 << 20)])
+      #expect(run.status == 1)
+      #expect(run.err.contains("...': request target over 8192 bytes ("), "\(run.all)")
+      #expect(run.duration < .seconds(10))
+      for request in server.finish() {
+        #expect(Request(request).line.utf8.count <= 8192 + "GET  HTTP/1.1".utf8.count)
+      }
+    }
+  }
+
+  @Test(arguments: ResponseChain.all)
+  func chain(_ row: ResponseChain) throws {
+    let server = try Server(
+      .ipv4, scripts: row.responses.map { [.receiveHead, .send($0)] })
+    let run = try probe(arguments: row.options + ["-t15s", server.url("/")])
+    switch row.verdict {
+    case .healthy(let start):
+      #expect(run.out.hasPrefix("healthy \(server.url("/")): \(start)"), "\(run.all)")
+    case .unhealthy(let start):
+      #expect(run.err.hasPrefix("unhealthy \(server.url("/")): \(start)"), "\(run.all)")
+    }
+    #expect(run.duration < .seconds(10))
+    let requests = server.finish().map(Request.init)
+    #expect(requests.map(\.line) == row.requests.map { "\($0) HTTP/1.1" })
+    #expect(requests.allSatisfy { $0.rest == "" })
+  }
+
+  /// Locations that curl(1) and a check read alike; `@` is the server's address.
+  @Test(
+    .enabled(if: Curl.isInstalled),
+    arguments: [
+      "/next", "next?q", "?q", "/x#f", "//@/y", "http://@/z", "HTTP://@", "../ok", "../../../ok",
+      "./x/.", "x/..", "/a//../b", "/a/./b/../c?../d", "/status page", ".", "..", "/x?a/../b",
+      "g;x=1/../y", "x/y:z", "/%2e%2e/x", "http://@/a/b/../../../c/", "", "http://", "http://@99/",
+      "http://127.0.0.1 /x",
+    ])
+  func asCurlReadsIt(_ location: String) throws {
+    let asked = try [Curl.get, { try probe($0) }].map { client in
+      let place = try Place(.ipv4)
+      let redirect = [Step].redirect(to: location.replacing("@", with: place.address))
+      let server = try Server(place, scripts: [redirect, .ok])
+      let status = try client(server.url("/a/b/c?d")).status
+      return ["\(status == 0)"] + server.finish().map { Request($0).line }
+    }
+    #expect(asked[0] == asked[1])
   }
 
   @Test(arguments: ["300 Multiple Choices", "304 Not Modified", "305 Use Proxy", "201 Created"])
@@ -115,6 +201,38 @@ import Testing
     #expect(request.values("authorization") == [])
     #expect(request.values("cookie") == [])
     #expect(request.values("x-kept") == ["k"])
+  }
+
+  @Test(arguments: [["-u", "u:p"], ["-H", "Authorization: Bearer t"]])
+  func secretsStayAwayOnceLost(_ secret: [String]) throws {
+    let (first, second) = (try Place(.ipv4), try Place(.ipv4))
+    let other = try Server(second, scripts: [.redirect(to: "http://\(first.address)/back")])
+    let server = try Server(first, scripts: [.redirect(to: other.url("/other")), .ok])
+    let run = try probe(
+      arguments: secret + ["-H", "Cookie: c", "-H", "Proxy-Authorization: p", server.url()])
+    #expect(run.out.contains(": 200 OK after 2 redirects ("))
+    let requests = [other.finish(), server.finish()].map { $0.map(Request.init) }
+    #expect(requests[1].map(\.line) == ["GET /health HTTP/1.1", "GET /back HTTP/1.1"])
+    for request in requests[0] + requests[1].dropFirst() {
+      for name in ["authorization", "cookie", "proxy-authorization"] {
+        #expect(request.values(name) == [])
+      }
+    }
+    #expect(requests[0].first?.values("host") == [other.address])
+    #expect(requests[1].last?.values("host") == [server.address])
+  }
+
+  @Test func credentialsOfALocation() throws {
+    let place = try Place(.ipv4)
+    let redirect = [Step].redirect(to: "//v:100%@\(place.address)/x")
+    let server = try Server(place, scripts: [redirect, .redirect(to: "y"), .ok])
+    #expect(try probe(server.url(), "-u", "u:p").status == 0)
+    let requests = server.finish().map(Request.init)
+    #expect(requests.map(\.line).last == "GET /y HTTP/1.1")
+    #expect(
+      requests.map { $0.values("authorization") } == [
+        ["Basic dTpw"], ["Basic djoxMDAl"], ["Basic djoxMDAl"],
+      ])
   }
 
   @Test(arguments: [

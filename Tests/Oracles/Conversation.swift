@@ -10,8 +10,8 @@ public struct Conversation: Equatable, Sendable {
   /// What the verdict would have told, had the peer fallen silent instead of closing; nil where it
   /// was certain before.
   public let progress: String?
-  /// All that the exchange sent.
-  public let sent: [UInt8]
+  /// All that the exchange sent, on each connection.
+  public let sent: [[UInt8]]
 
   /// Whether the verdict was certain before the peer closed.
   public var isEarly: Bool { progress == nil }
@@ -20,15 +20,26 @@ public struct Conversation: Equatable, Sendable {
 
   /// Hears what arrives in pieces on a new connection.
   public init(_ exchange: Exchange, _ pieces: [ArraySlice<UInt8>]) {
+    self.init(exchange, connections: [pieces])
+  }
+
+  /// Hears what arrives in pieces on one connection after the other, as long as the exchange wants
+  /// another one.
+  public init(_ exchange: Exchange, connections: [[ArraySlice<UInt8>]]) {
     var progress: String?
-    var sent: [UInt8] = []
-    var step = exchange.sendAll(exchange.connected(), &sent)
-    for piece in pieces where step.goesOn {
-      step = exchange.sendAll(exchange.receive(piece.span), &sent)
-    }
-    if step.goesOn {
-      progress = ByteBuffer.text { exchange.appendProgress(to: &$0) }
-      step = exchange.sendAll(exchange.end(), &sent)
+    var sent: [[UInt8]] = []
+    var step = Step.more
+    for pieces in connections {
+      sent.append([])
+      step = exchange.sendAll(exchange.connected(), &sent[sent.count - 1])
+      for piece in pieces where step.goesOn {
+        step = exchange.sendAll(exchange.receive(piece.span), &sent[sent.count - 1])
+      }
+      if step.goesOn {
+        progress = ByteBuffer.text { exchange.appendProgress(to: &$0) }
+        step = exchange.sendAll(exchange.end(), &sent[sent.count - 1])
+      }
+      guard case .reconnect = step else { break }
     }
     self.progress = progress
     self.step = "\(step)"
@@ -51,7 +62,7 @@ public struct Conversation: Equatable, Sendable {
   /// that there is no verdict at the end; nil when all is right.
   public static func violation(_ bytes: [UInt8], _ exchange: () -> Exchange) -> String? {
     var random = Random(seed: bytes)
-    let whole = Conversation(exchange(), Pieces.whole(bytes))
+    let whole = Conversation(exchange(), whole: bytes)
     if whole.step == "more" || whole.step == "send" { return "no verdict: \(whole)" }
     if whole.report.utf8.contains(where: { $0 < 0x20 && !whole.step.hasPrefix("reconnect") }) {
       return "control byte in \(whole)"
@@ -68,7 +79,7 @@ public struct Conversation: Equatable, Sendable {
   public static func splitViolation(
     _ bytes: [UInt8], at cuts: some Sequence<Int>, _ exchange: () -> Exchange
   ) -> String? {
-    let whole = Conversation(exchange(), Pieces.whole(bytes))
+    let whole = Conversation(exchange(), whole: bytes)
     for cut in cuts {
       let other = Conversation(exchange(), [bytes[..<cut], bytes[cut...]])
       if other != whole { return "\(whole) becomes \(other) when cut at \(cut)" }

@@ -10,6 +10,11 @@ public enum Pieces {
     bytes.indices.map { bytes[$0...$0] }
   }
 
+  /// In pieces of so many bytes, the last one perhaps shorter.
+  public static func even(_ bytes: [UInt8], _ size: Int) -> [ArraySlice<UInt8>] {
+    stride(from: 0, to: bytes.count, by: size).map { bytes[$0..<min($0 + size, bytes.count)] }
+  }
+
   /// In pieces of random sizes.
   public static func random(_ bytes: [UInt8], _ random: inout Random) -> [ArraySlice<UInt8>] {
     var pieces: [ArraySlice<UInt8>] = []

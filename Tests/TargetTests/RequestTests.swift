@@ -67,36 +67,4 @@ import Wire
   func isNoHeader(_ text: String) {
     #expect(HTTPField(StaticBytes(text)) == nil)
   }
-
-  /// Where a redirect from `http://Host:81/a/b/c?d` leads; nil where it is not followed.
-  static let redirects: [(location: String, target: String?, host: String)] = [
-    ("/x", "/x", "host:81"), ("x", "/a/b/x", "host:81"), ("x/", "/a/b/x/", "host:81"),
-    ("?x", "/a/b/c?x", "host:81"), ("?", "/a/b/c?", "host:81"), ("#f", "/a/b/c?d", "host:81"),
-    ("x?y#z", "/a/b/x?y", "host:81"), ("./x", "/a/b/./x", "host:81"), ("/x:y", "/x:y", "host:81"),
-    ("?x:y", "/a/b/c?x:y", "host:81"), ("//HOST:81", "/", "host:81"), ("//host", "/", "host"),
-    ("http://host/", "/", "host"), ("HTTP://host:80?x", "/?x", "host"),
-    ("http://host:81/x#y", "/x", "host:81"), ("http://u:p@host:81/x", "/x", "host:81"),
-    ("/\u{e9}", "/%C3%A9", "host:81"), ("x:y", nil, ""), ("https://host:81/", nil, ""),
-    ("http:x", nil, ""), ("http:/x", nil, ""), ("http://", nil, ""), ("http://other/", nil, ""),
-    ("http://host.:81/", nil, ""), ("http://1.2.3.4/", nil, ""), ("http://host:x/", nil, ""),
-    ("/a b", nil, ""), ("/%", nil, ""), ("//u:%@host/", nil, ""), ("", nil, ""),
-  ]
-
-  @Test(arguments: redirects)
-  func redirect(_ location: String, _ target: String?, _ host: String) throws {
-    let exchange = try Self.exchange("Host:81/a/b/c?d", Demand(agent: "x"))
-    _ = exchange.connected()
-    let head = Array("HTTP/1.1 307 R\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n".utf8)
-    switch exchange.receive(head.span) {
-    case .reconnect(let port):
-      let lines = Self.lines(exchange)
-      #expect(lines[0] == target.map { "GET \($0) HTTP/1.1" })
-      #expect(lines[1] == "Host: \(host)")
-      #expect(port == (host.hasSuffix(":81") ? 81 : 80))
-    case .healthy:
-      #expect(target == nil)
-    default:
-      Issue.record("neither followed nor healthy")
-    }
-  }
 }

@@ -24,14 +24,7 @@ import Wire
 
 extension ResponseCase {
   fileprivate func exchange() -> Exchange {
-    let demand = Demand(agent: "healthprobe/test")
-    demand.method = StaticBytes(method)
-    demand.expected = StaticBytes(expected ?? "")
-    do throws(TargetError) {
-      return HTTPExchange(try URL(http: "localhost/health"), demand)
-    } catch {
-      fatalError("the URL of the tests is malformed")
-    }
+    HTTPExchange.asking("localhost/health", method: method, expected: expected)
   }
 
   /// Where a response is cut in two: everywhere, but in a long one only near its ends, at the bounds
@@ -46,14 +39,7 @@ extension ResponseCase {
   }
 
   fileprivate func expect(_ heard: Conversation) {
-    switch verdict {
-    case .healthy(let start):
-      #expect(heard.isHealthy, "\(heard.report)")
-      #expect(heard.report.hasPrefix(start))
-    case .unhealthy(let start):
-      #expect(!heard.isHealthy)
-      #expect(heard.report.hasPrefix(start))
-    }
+    verdict.expect(heard)
     if ending == .open { #expect(heard.isEarly, "undecided until the close") }
   }
 }

@@ -82,7 +82,7 @@ public final class HTTPExchange: Exchange {
       return nil
     }
     if isRedirect, demand.redirects > 0, !head.location.isEmpty,
-      request.follow(location: head.location.span)
+      try request.follow(head.location, &report)
     {
       return reconnect()
     }

@@ -1,65 +1,81 @@
 internal import Bytes
 
 extension HTTPRequest {
-  /// Turns to where a redirect's `Location` leads, RFC 9110 §10.2.2 and RFC 3986 §5.2.
+  /// The most bytes of a target that a redirect may lead to.
   ///
-  /// - Returns: Whether the redirect is to be followed. To another host, to a scheme that can't be
-  ///   checked, or to something malformed, it is the response that counts, and nothing changes.
+  /// Relative ones could make it longer each time. RFC 9112 §3 asks servers to take 8000.
+  static var redirectLimit: Int { 8 << 10 }
+
+  /// Turns to where a redirect's `Location` leads, RFC 9110 §10.2.2.
+  ///
+  /// - Parameter report: Takes the location that can't be followed, before what is thrown.
+  /// - Returns: Whether the redirect is to be followed. To another host, or to a scheme that can't
+  ///   be checked, it is the response that counts, and nothing changes.
+  /// - Throws: What is wrong with a location that names no place, or too long a one.
   @inline(never)
-  func follow(location: Span<UInt8>) -> Bool {
-    do throws(TargetError) {
-      let start = location.starts(ignoringCase: "http:") ? 5 : 0
-      let rest = location.extracting(start..<location.count)
-      if rest.starts(ignoringCase: "//") {
-        return try follow(absolute: rest.extracting(2..<rest.count))
-      }
-      let end = rest.firstIndex(ofAny: ":/?#")
-      // A colon before all of these ends a scheme, RFC 3986 §4.2.
-      guard start == 0, end == rest.count || rest[end] != UInt8(ascii: ":") else { return false }
-      try merge(reference: rest)
-      return true
+  func follow(
+    _ location: borrowing ByteBuffer, _ report: inout ByteBuffer
+  ) throws(Flaw) -> Bool {
+    do throws(Flaw) {
+      return try follow(location.span)
     } catch {
-      return false
+      report.append("redirect to ")
+      // What stands before an @ may be a password.
+      let start = location.span.index(afterLast: UInt8(ascii: "@"), before: location.count)
+      report.append(quoting: location.span.extracting(start..<location.count))
+      report.append(": ")
+      throw error
     }
   }
 
-  /// Follows a location from its authority on.
-  private func follow(absolute location: Span<UInt8>) throws(TargetError) -> Bool {
-    let end = location.firstIndex(ofAny: "/?#")
-    let start = location.extracting(0..<end)
-    let authority = try Authority(start)
-    guard !authority.host.isEmpty, isSameHost(authority, of: start) else { return false }
-    try replaceTarget(keeping: 0, location.extracting(end..<location.count))
-    if port != 0 { set(port: authority.port > 0 ? authority.port : 80) }
-    let credentials = authority.credentials
-    if !credentials.isEmpty { set(credentials: start.extracting(credentials)) }
+  private func follow(_ location: Span<UInt8>) throws(Flaw) -> Bool {
+    let reference = URLReference(location)
+    if let scheme = reference.scheme, !(try Self.follows(location.extracting(scheme))) {
+      return false
+    }
+    if let authority = reference.authority {
+      guard try turn(to: location.extracting(authority)) else { return false }
+    } else if reference.scheme != nil {
+      throw Flaw(TargetError.emptyHost.text)
+    }
+    var next = ByteBuffer()
+    next.append(targetOf: reference, in: location, against: target.span)
+    guard next.count <= Self.redirectLimit else { throw Flaw("request target over 8192 bytes") }
+    target = next
     return true
   }
 
-  /// Resolves a reference without scheme and authority against the target, RFC 3986 §5.2.2; `.` and
-  /// `..` stay, which servers resolve themselves.
-  private func merge(reference: Span<UInt8>) throws(TargetError) {
-    guard reference.count > 0, reference[0] != UInt8(ascii: "#") else { return }
-    var kept = 0
-    if reference[0] != UInt8(ascii: "/") {
-      kept = target.span.firstIndex(of: UInt8(ascii: "?"))
-      if reference[0] != UInt8(ascii: "?") {
-        kept = target.span.index(afterLast: UInt8(ascii: "/"), before: kept)
-      }
+  /// Whether a redirect to a URL of that scheme can be checked.
+  private static func follows(_ scheme: Span<UInt8>) throws(Flaw) -> Bool {
+    guard URLReference.isScheme(scheme) else {
+      throw Flaw("malformed scheme; wanted http://HOST or a path")
     }
-    try replaceTarget(keeping: kept, reference)
+    return scheme.equals(ignoringCase: "http")
   }
 
-  /// Puts `rest`, up to its fragment, behind the first `kept` bytes of the target.
-  private func replaceTarget(
-    keeping kept: Int, _ rest: Span<UInt8>
-  ) throws(TargetError) {
-    let end = rest.firstIndex(of: UInt8(ascii: "#"))
-    try URL.check(target: rest.extracting(0..<end))
-    var merged = ByteBuffer()
-    merged.append(target.span.extracting(0..<kept))
-    merged.append(rest.extracting(0..<end))
-    target.removeAll()
-    target.append(originForm: merged.span)
+  /// Turns to the port that an authority of the same host names, and takes its credentials.
+  ///
+  /// - Returns: Whether it is the same host.
+  private func turn(to text: Span<UInt8>) throws(Flaw) -> Bool {
+    let start = text.index(afterLast: UInt8(ascii: "@"), before: text.count)
+    var end = text.count
+    // RFC 3986 §3.2.3: an empty port is the default one.
+    if end > start, text[end - 1] == UInt8(ascii: ":") { end -= 1 }
+    // An internationalized name is a place, and none that a target here can name.
+    for index in start..<end where text[index] >= 0x80 { return false }
+    var encoded = ByteBuffer()
+    encoded.append(encodingForbidden: text.extracting(0..<start))
+    encoded.append(text.extracting(start..<end))
+    do throws(TargetError) {
+      let authority = try Authority(encoded.span)
+      guard !authority.host.isEmpty else { throw .emptyHost }
+      guard isSameHost(authority, of: encoded.span) else { return false }
+      if port != 0 { set(port: authority.port > 0 ? authority.port : 80) }
+      let credentials = authority.credentials
+      if !credentials.isEmpty { set(credentials: encoded.span.extracting(credentials)) }
+      return true
+    } catch {
+      throw Flaw(error.text)
+    }
   }
 }

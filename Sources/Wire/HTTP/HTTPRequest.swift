@@ -100,7 +100,8 @@ final class HTTPRequest {
   private func isHeldBack(_ name: Span<UInt8>) -> Bool {
     if name.equals(ignoringCase: "host") { return true }
     return hidesSecrets
-      && (name.equals(ignoringCase: "authorization") || name.equals(ignoringCase: "cookie"))
+      && (name.equals(ignoringCase: "authorization") || name.equals(ignoringCase: "cookie")
+        || name.equals(ignoringCase: "proxy-authorization"))
   }
 
   /// Appends the value of `Host`, RFC 9112 §3.2: the user's, else the URL's without port 80 and
