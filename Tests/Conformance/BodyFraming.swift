@@ -46,8 +46,24 @@ extension ResponseCase {
     badLength("semicolon", "2;q=1"), badLength("empty element", "2,"),
     badLength("empty element first", ",2"),
     badLength("digits that are not ASCII", "\u{b2}"),
-    badLength("overflow by one", "18446744073709551616"),
-    badLength("overflow by much", String(repeating: "9", count: 60)),
+    badLength("overflow, then a letter", "18446744073709551616x"),
+    good(
+      "length over 64 bits", "RFC 9110 §8.6",
+      "Content-Length: 18446744073709551616\r\n\r\n\(filler(64 << 10))"),
+    good(
+      "length of 60 digits", "RFC 9110 §8.6",
+      "Content-Length: \(String(repeating: "9", count: 60))\r\n\r\n\(filler(64 << 10))"),
+    ResponseCase(
+      "length over 64 bits, short body", "RFC 9110 §8.6",
+      "\(ok)Content-Length: 18446744073709551616\r\n\r\nok", closed),
+    ResponseCase(
+      "length of 60 digits to HEAD", "RFC 9110 §8.6",
+      "\(ok)Content-Length: \(String(repeating: "9", count: 60))\r\n\r\n", .healthy("200 OK"),
+      .open, method: "HEAD"),
+    bad(
+      "length over 64 bits and another", "RFC 9112 §6.3",
+      "Content-Length: 18446744073709551616\r\nContent-Length: 2",
+      "contradictory Content-Length"),
     bad(
       "good and malformed", "RFC 9110 §8.6", "Content-Length: 2\r\nContent-Length: x",
       "malformed Content-Length"),
@@ -85,6 +101,34 @@ extension ResponseCase {
       "unknown coding over a length", "RFC 9112 §6.3",
       "Transfer-Encoding: xchunked\r\nContent-Length: 2\r\n\r\nuntil close", .close,
       expected: "close"),
+    good(
+      "coding with a parameter", "RFC 9112 §7",
+      "Transfer-Encoding: gzip;q=1, chunked\r\n\r\n\(twoChunks)"),
+    good(
+      "identity", "SPEC: HTTP/1.1", "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nok"),
+    good(
+      "no coding", "RFC 9110 §5.6.1", "Transfer-Encoding:\r\nContent-Length: 2\r\n\r\nok"),
+    bad(
+      "chunked with a parameter", "RFC 9112 §7.1", "Transfer-Encoding: chunked;x=1",
+      "chunked with a parameter"),
+    bad(
+      "chunked with a parameter after a space", "RFC 9112 §7.1",
+      "Transfer-Encoding: gzip, Chunked ; x=1", "chunked with a parameter"),
+    bad(
+      "chunked with an empty parameter", "RFC 9112 §7.1", "Transfer-Encoding: chunked;",
+      "chunked with a parameter"),
+    bad(
+      "quoted coding", "RFC 9112 §7", "Transfer-Encoding: \"chunked\"",
+      "malformed Transfer-Encoding"),
+    bad(
+      "codings without a comma", "RFC 9112 §6.1", "Transfer-Encoding: gzip chunked",
+      "malformed Transfer-Encoding"),
+    bad(
+      "control byte in a coding", "RFC 9112 §7", "Transfer-Encoding: \u{b}chunked",
+      "malformed Transfer-Encoding"),
+    bad(
+      "chunked twice around another", "RFC 9112 §6.1",
+      "Transfer-Encoding: chunked, gzip, chunked", "chunked twice"),
     bad("chunked twice", "RFC 9112 §6.1", "Transfer-Encoding: chunked, chunked", "chunked twice"),
     bad(
       "chunked on two lines", "RFC 9112 §6.1",

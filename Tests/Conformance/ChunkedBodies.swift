@@ -14,6 +14,12 @@ extension ResponseCase {
     ResponseCase(name, section, "\(head)\(body)", .unhealthy("response: \(reason)"), .open)
   }
 
+  private static func badTrailer(
+    _ name: String, _ lines: String, _ reason: String
+  ) -> ResponseCase {
+    bad(name, "2\r\nok\r\n0\r\n\(lines)\r\n\r\n", reason, "RFC 9112 §7.1.2")
+  }
+
   private static func short(_ name: String, _ body: String) -> ResponseCase {
     ResponseCase(
       name, "RFC 9112 §8", "\(head)\(body)",
@@ -40,6 +46,10 @@ extension ResponseCase {
     good("trailers", "2\r\nok\r\n0\r\nA: b\r\nC: d\r\n\r\n", "RFC 9112 §7.1.2"),
     good("trailer of framing", "0\r\nContent-Length: 9\r\n\r\n", "RFC 9110 §6.5.1"),
     good("trailers with bare LF", "0\nA: b\n\n", "RFC 9112 §7.1.2"),
+    good("empty trailer", "0\r\nA:\r\n\r\n", "RFC 9112 §7.1.2"),
+    good("space before a trailer's colon", "0\r\nA \t: b\r\n\r\n", "RFC 9112 §5.1"),
+    good("folded trailer", "0\r\nA: b\r\n c\r\n\td\r\n\r\n", "RFC 9112 §5.2"),
+    good("trailer of bytes over 127", "0\r\nA: \u{ff}\r\n\r\n", "RFC 9110 §5.5"),
     good("bytes past the end", "0\r\n\r\nHTTP/1.1 500 No\r\n", "RFC 9112 §6.3"),
     good("64 KiB in one chunk", "FFFFFFFF\r\n\(filler(64 << 10))", "SPEC: HTTP/1.1"),
     good(
@@ -78,6 +88,21 @@ extension ResponseCase {
     bad(
       "trailer without an end", "0\r\n\(filler(66 << 10))", "trailers without an end",
       "RFC 9112 §7.1.2"),
+    bad("NUL in an extension", "2;a\0b\r\nok\r\n0\r\n\r\n", "malformed chunk", "RFC 9112 §2.2"),
+    badTrailer("NUL in a trailer", "A: b\0c", "bare CR or NUL"),
+    badTrailer("NUL in a trailer's name", "A\0: b", "bare CR or NUL"),
+    badTrailer("NUL line in the trailers", "\0", "bare CR or NUL"),
+    badTrailer("NUL after good trailers", "A: b\r\nC: d\0", "bare CR or NUL"),
+    badTrailer("bare CR in a trailer", "A: b\rc", "bare CR or NUL"),
+    badTrailer("bare CR after good trailers", "A: b\r\nC: d\re", "bare CR or NUL"),
+    badTrailer("bare CR before a trailer", "\rA: b", "bare CR or NUL"),
+    badTrailer("CR CR LF in the trailers", "A: b\r", "bare CR or NUL"),
+    badTrailer("bare CR in a trailer's name", "A\rB: c", "malformed trailer"),
+    badTrailer("trailer without a colon", "nocolon", "malformed trailer"),
+    badTrailer("no colon after a good trailer", "A: b\r\nnocolon", "malformed trailer"),
+    badTrailer("trailer without a name", ": b", "malformed trailer"),
+    badTrailer("space in a trailer's name", "A B: c", "malformed trailer"),
+    badTrailer("space before the first trailer", " A: b", "space before the first trailer"),
     bad("text for chunks", "ok: no chunks\r\n"),
     short("no chunk at all", ""),
     short("cut within a size", "2"),

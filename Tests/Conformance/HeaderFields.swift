@@ -25,6 +25,8 @@ extension ResponseCase {
     good("colons in the value", "RFC 9110 §5.5", "X: a:b:c\r\nContent-Length: 2"),
     good("value of bytes over 127", "RFC 9110 §5.5", "X: \u{ff}\u{80}\r\nContent-Length: 2"),
     good("name of odd tokens", "RFC 9110 §5.6.2", "!#$%&'*+-.^_`|~9: y\r\nContent-Length: 2"),
+    good("space before the colon", "RFC 9112 §5.1", "X : y\r\nContent-Length : 2"),
+    good("tabs before the colon", "RFC 9112 §5.1", "Content-Length\t \t: 2"),
     good("bare LF in the lines", "RFC 9112 §2.2", "X: y\nContent-Length: 2"),
     ResponseCase(
       "bare LF throughout", "RFC 9112 §2.2", "HTTP/1.1 200 OK\nX: y\nContent-Length: 2\n\nok",
@@ -48,7 +50,8 @@ extension ResponseCase {
     bad("no colon", "RFC 9112 §5", "nocolon", "header line without a colon"),
     bad("no colon after good ones", "RFC 9112 §5", "A: b\r\nC d", "header line without a colon"),
     bad("empty name", "RFC 9110 §5.1", ": y", "malformed header name"),
-    bad("space before the colon", "RFC 9112 §5.1", "X : y", "malformed header name"),
+    bad("space in the name and before the colon", "RFC 9110 §5.1", "X Y : z", "malformed header"),
+    bad("bracket before the space", "RFC 9110 §5.6.2", "X] : z", "malformed header name"),
     bad("space in the name", "RFC 9110 §5.1", "X Y: z", "malformed header name"),
     bad("bracket in the name", "RFC 9110 §5.6.2", "X[0]: z", "malformed header name"),
     bad("byte over 127 in the name", "RFC 9110 §5.6.2", "X\u{e9}: z", "malformed header name"),

@@ -53,5 +53,33 @@ extension ResponseCase {
       "101 after 100", "RFC 9110 §15.2.2",
       "\(proceed)HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
       .unhealthy("response: status 101"), .open),
+    upgrade("101 asked for", .healthy("101 Switching")),
+    upgrade("101 asked for, in a range", .healthy("101 Switching"), statuses: "100-199"),
+    upgrade(
+      "101 asked for after 100", .healthy("101 Switching"), first: proceed, statuses: "101,200"),
+    upgrade(
+      "101 with a framing header", .healthy("101 Switching"), lines: "Content-Length: 9\r\n"),
+    upgrade(
+      "101 named, but not asked for", .unhealthy("response: status 101, but no upgrade"),
+      headers: []),
+    upgrade(
+      "101 named, its header removed", .unhealthy("response: status 101, but no upgrade"),
+      headers: ["Upgrade:"]),
+    upgrade(
+      "101 asked for, but not named", .unhealthy("status 101, wanted 200-399"), statuses: nil),
+    upgrade(
+      "101 has no body", .unhealthy("expect: 'ok' not in the 0 bytes"), lines: "\r\nok",
+      expected: "ok"),
   ]
+
+  private static func upgrade(
+    _ name: String, _ verdict: Verdict, first: String = "", lines: String = "",
+    expected: String? = nil, headers: [String] = ["Connection: Upgrade", "Upgrade: websocket"],
+    statuses: String? = "101"
+  ) -> ResponseCase {
+    let line = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+    return ResponseCase(
+      name, "RFC 9110 §7.8", "\(first)\(line)\(lines)\r\n", verdict, .open, expected: expected,
+      headers: headers, statuses: statuses)
+  }
 }

@@ -32,11 +32,16 @@ public struct ResponseCase: Sendable, CustomTestStringConvertible {
   public let method: String
   /// What the body must contain; nil for anything.
   public let expected: String?
+  /// The headers of the request, in place of default ones.
+  public let headers: [String]
+  /// The statuses that count as healthy; nil for the default.
+  public let statuses: String?
 
   /// A row; each scalar of `response`, at most U+00FF, is one byte.
   init(
     _ name: String, _ section: String, _ response: String, _ verdict: Verdict,
-    _ ending: Ending = .close, method: String = "GET", expected: String? = nil
+    _ ending: Ending = .close, method: String = "GET", expected: String? = nil,
+    headers: [String] = [], statuses: String? = nil
   ) {
     self.name = name
     self.section = section
@@ -45,6 +50,8 @@ public struct ResponseCase: Sendable, CustomTestStringConvertible {
     self.ending = ending
     self.method = method
     self.expected = expected
+    self.headers = headers
+    self.statuses = statuses
   }
 
   /// What the row is called in a report of the tests.
@@ -59,6 +66,7 @@ public struct ResponseCase: Sendable, CustomTestStringConvertible {
   /// The options that the row asks for.
   public var options: [String] {
     (method == "GET" ? [] : ["--method", method]) + (expected.map { ["--expect", $0] } ?? [])
+      + headers.flatMap { ["--header", $0] } + (statuses.map { ["--status", $0] } ?? [])
   }
 
   /// All rows.

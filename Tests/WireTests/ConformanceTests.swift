@@ -24,7 +24,8 @@ import Wire
 
 extension ResponseCase {
   fileprivate func exchange() -> Exchange {
-    HTTPExchange.asking("localhost/health", method: method, expected: expected)
+    HTTPExchange.asking(
+      "localhost/health", method: method, expected: expected, headers: headers, statuses: statuses)
   }
 
   /// Where a response is cut in two: everywhere, but in a long one only near its ends, at the bounds

@@ -6,10 +6,17 @@ import Wire
 
 extension HTTPExchange {
   /// The exchange that a row of a table asks for.
-  static func asking(_ url: String, method: String, expected: String?) -> HTTPExchange {
+  static func asking(
+    _ url: String, method: String, expected: String?, headers: [String] = [],
+    statuses: String? = nil
+  ) -> HTTPExchange {
     let demand = Demand(agent: "healthprobe/test")
     demand.method = StaticBytes(method)
     demand.expected = StaticBytes(expected ?? "")
+    for header in headers {
+      if let field = HTTPField(StaticBytes(header)) { demand.set(field) }
+    }
+    if let statuses, let set = StatusSet(StaticBytes(statuses)) { demand.statuses = set }
     do throws(TargetError) {
       return HTTPExchange(try URL(http: url), demand)
     } catch {

@@ -4,8 +4,6 @@ internal import Bytes
 struct HTTPChunks {
   /// The most bytes of one chunk's size with its extensions.
   static var lineLimit: Int { 4 << 10 }
-  /// The most bytes of the trailers together.
-  static var trailerLimit: Int { 64 << 10 }
 
   private enum State {
     case size
@@ -15,20 +13,18 @@ struct HTTPChunks {
     case data
     case dataEnd
     case dataLineFeed
-    case trailer
-    case complete
+    case trailers
   }
 
   private var state = State.size
   // The size that is being read, then the bytes of data that are left.
   private var size: UInt64 = 0
-  // The bytes of the size line, or of the trailers, so far.
+  // The bytes of the size line so far.
   private var length = 0
-  // In the trailers, whether the line that is arriving is empty so far.
-  private var isEmptyLine = true
+  private var trailers = HTTPTrailers()
 
   /// Whether the last chunk and the trailers have come.
-  var isComplete: Bool { state == .complete }
+  var isComplete: Bool { trailers.isComplete }
 
   /// Passes over framing from `index` on, up to data or to the end.
   ///
@@ -39,7 +35,7 @@ struct HTTPChunks {
     from index: inout Int,
     atMost limit: Int
   ) throws(Flaw) -> Int {
-    while index < bytes.count, state != .complete {
+    while index < bytes.count, !isComplete {
       if state == .data {
         let count = min(size, UInt64(min(bytes.count - index, limit)))
         size -= count
@@ -67,7 +63,9 @@ struct HTTPChunks {
       // RFC 9112 §7.1.1: extensions are passed over, as is space before them.
       if byte == UInt8(ascii: ";") { state = .sizeExtension }
       if state == .size, byte.isBlank { state = .sizeSpace }
-      guard state == .size else { return length > 1 && (state != .sizeSpace || byte.isBlank) }
+      guard state == .size else {
+        return length > 1 && byte != 0 && (state != .sizeSpace || byte.isBlank)
+      }
       guard let digit = byte.hexDigitValue, size >> 60 == 0 else { return false }
       size = size << 4 | UInt64(digit)
     case .sizeLineFeed: return isLineFeed && beginData()
@@ -75,20 +73,15 @@ struct HTTPChunks {
     case .dataEnd, .dataLineFeed:
       state = .size
       return isLineFeed
-    case .trailer:
-      // RFC 9112 §7.1.2: trailers are passed over, up to an empty line.
-      length += 1
-      if length > Self.trailerLimit { throw Flaw("trailers without an end") }
-      if isLineFeed, isEmptyLine { state = .complete }
-      isEmptyLine = isLineFeed || isReturn && isEmptyLine
-    case .data, .complete: break
+    case .trailers: try trailers.pass(byte)
+    case .data: break
     }
     return true
   }
 
   private mutating func beginData() -> Bool {
     defer { length = 0 }
-    state = size == 0 ? .trailer : .data
+    state = size == 0 ? .trailers : .data
     // The line break alone is no size.
     return length > 1
   }

@@ -76,8 +76,9 @@ public final class HTTPExchange: Exchange {
   /// Decides what a head alone decides, and else prepares for what follows it.
   private func judgeHead() throws(Flaw) -> Step? {
     let status = head.status
-    if status == 101 { throw Flaw("status 101, but no upgrade was asked for") }
-    if status < 200 {
+    if status == 101 {
+      guard request.asksForUpgrade else { throw Flaw("status 101, but no upgrade was asked for") }
+    } else if status < 200 {
       beginHead()
       return nil
     }
@@ -118,10 +119,13 @@ public final class HTTPExchange: Exchange {
 
   /// Chooses what ends the body, RFC 9112 §6.3 in its order.
   private func framing() throws(Flaw) -> HTTPBody.Framing {
-    if request.isMethod("head") || head.status == 204 || head.status == 304 { return .length(0) }
+    let status = head.status
+    if request.isMethod("head") || status == 101 || status == 204 || status == 304 {
+      return .length(0)
+    }
     if head.transferCoding != .none {
       // RFC 9112 §6.1: HTTP/1.0 has no such thing, so its framing can't be trusted.
-      guard head.isVersion11 else { throw Flaw("Transfer-Encoding in an HTTP/1.0 response") }
+      guard !head.isVersion10 else { throw Flaw("Transfer-Encoding in an HTTP/1.0 response") }
       return head.transferCoding == .chunked ? .chunked : .untilClose
     }
     return head.contentLength.map { .length($0) } ?? .untilClose

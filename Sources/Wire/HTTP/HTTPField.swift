@@ -29,14 +29,16 @@ public struct HTTPField: Sendable {
 extension Span<UInt8> {
   /// Whether these bytes are a token, RFC 9110 §5.6.2: a method or a header's name.
   public var isHTTPToken: Bool {
-    // A bit for each ASCII byte that may stand in a token: ! to ? first, then @ to ~.
-    let (lower, upper): (UInt64, UInt64) = (0x03ff_6cfa_0000_0000, 0x57ff_ffff_c7ff_fffe)
-    for index in 0..<count {
-      let byte = self[index]
-      guard byte < 0x80, (byte < 0x40 ? lower : upper) >> UInt64(byte & 0x3f) & 1 == 1 else {
-        return false
-      }
-    }
+    for index in 0..<count where !self[index].isHTTPToken { return false }
     return count > 0
+  }
+}
+
+extension UInt8 {
+  /// Whether it may stand in a token, RFC 9110 §5.6.2.
+  var isHTTPToken: Bool {
+    // A bit for each ASCII byte: ! to ? first, then @ to ~.
+    let (lower, upper): (UInt64, UInt64) = (0x03ff_6cfa_0000_0000, 0x57ff_ffff_c7ff_fffe)
+    return self < 0x80 && (self < 0x40 ? lower : upper) >> UInt64(self & 0x3f) & 1 == 1
   }
 }

@@ -12,12 +12,13 @@ struct HTTPHead: ~Copyable {
   private(set) var status = 0
   /// The reason phrase, perhaps empty; of a malformed status line, what was wrong with it.
   private(set) var reason = ByteBuffer()
-  /// Whether the response is HTTP/1.1, not HTTP/1.0.
-  private(set) var isVersion11 = false
-  /// The value of `Content-Length`.
+  /// Whether the response is HTTP/1.0, and nothing later.
+  private(set) var isVersion10 = false
+  /// The value of `Content-Length`; the greatest number in place of a greater one.
   private(set) var contentLength: UInt64?
   /// What `Transfer-Encoding` lists last.
   private(set) var transferCoding = TransferCoding.none
+  private var hasChunked = false
   /// The value of the first `Location`.
   private(set) var location = ByteBuffer()
   /// Whether the empty line after the headers has come.
@@ -163,12 +164,13 @@ struct HTTPHead: ~Copyable {
   private mutating func readStatusLine(_ line: Span<UInt8>) throws(Flaw) {
     let space = line.firstIndex(of: UInt8(ascii: " "))
     let version = line.extracting(0..<space)
-    isVersion11 = version.equals(ignoringCase: "http/1.1")
-    guard isVersion11 || version.equals(ignoringCase: "http/1.0") else {
+    // RFC 9110 §2.5: a later minor version is read as the latest that is known.
+    guard version.count == 8, version.starts(ignoringCase: "http/1."), version[7].isDigit else {
       reason.append("version ")
       reason.append(quoting: version)
-      throw Flaw(", wanted HTTP/1.0 or HTTP/1.1")
+      throw Flaw(", wanted HTTP/1.x")
     }
+    isVersion10 = version[7] == UInt8(ascii: "0")
     let end = min(space + 4, line.count)
     guard space < line.count, let read = StatusSet.status(line.extracting(space + 1..<end)),
       end == line.count || line[end] == UInt8(ascii: " ")
@@ -185,7 +187,8 @@ struct HTTPHead: ~Copyable {
     guard !field[0].isBlank else { throw Flaw("space before the first header") }
     let colon = field.firstIndex(of: UInt8(ascii: ":"))
     guard colon < field.count else { throw Flaw("header line without a colon") }
-    let name = field.extracting(0..<colon)
+    // RFC 9112 §5.1 lets no blank stand before the colon, and has it taken away where one does.
+    let name = field.extracting(field.trimmed(0, colon))
     guard name.isHTTPToken else { throw Flaw("malformed header name") }
     let value = field.extracting(field.trimmed(colon + 1, field.count))
     if name.equals(ignoringCase: "content-length") {
@@ -209,16 +212,29 @@ struct HTTPHead: ~Copyable {
 
   /// Adds one of a list of numbers, which must all be equal, RFC 9112 §6.3 item 5.
   private mutating func addLength(_ digits: Span<UInt8>) throws(Flaw) {
-    guard let length = digits.decimal() else { throw Flaw("malformed Content-Length") }
+    for index in 0..<digits.count where !digits[index].isDigit { throw Self.malformedLength }
+    guard digits.count > 0 else { throw Self.malformedLength }
+    // RFC 9110 §8.6 sets no greatest number: no body is as long as this one either.
+    let length = digits.decimal() ?? .max
     guard contentLength ?? length == length else { throw Flaw("contradictory Content-Length") }
     contentLength = length
   }
 
-  /// Adds one of a list of codings, RFC 9112 §6.1; RFC 9110 §5.6.1.2 passes over an empty one.
+  private static var malformedLength: Flaw { Flaw("malformed Content-Length") }
+
+  /// Adds one of a list of codings, RFC 9112 §6.1 and §7; RFC 9110 §5.6.1.2 passes over an empty
+  /// one, and `identity` was none in RFC 2616 §3.6.
+  ///
+  /// An unknown one is no error: RFC 9112 §6.3 item 4 lets the body end with the connection then.
   private mutating func addCoding(_ coding: Span<UInt8>) throws(Flaw) {
-    guard coding.count > 0 else { return }
-    let isChunked = coding.equals(ignoringCase: "chunked")
-    if isChunked, transferCoding == .chunked { throw Flaw("chunked twice") }
-    transferCoding = isChunked ? .chunked : .other
+    guard coding.count > 0, !coding.equals(ignoringCase: "identity") else { return }
+    let end = coding.firstIndex(of: UInt8(ascii: ";"))
+    let name = coding.extracting(coding.trimmed(0, end))
+    guard name.isHTTPToken else { throw Flaw("malformed Transfer-Encoding") }
+    guard name.equals(ignoringCase: "chunked") else { return transferCoding = .other }
+    if end < coding.count { throw Flaw("chunked with a parameter in Transfer-Encoding") }
+    if hasChunked { throw Flaw("chunked twice") }
+    hasChunked = true
+    transferCoding = .chunked
   }
 }

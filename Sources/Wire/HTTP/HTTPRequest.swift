@@ -94,6 +94,11 @@ final class HTTPRequest {
     bytes.append("\r\n")
   }
 
+  /// Whether it has an `Upgrade` header, which a status of 101 may answer.
+  var asksForUpgrade: Bool {
+    demand.place(of: "upgrade").map { !demand.headers[$0].value.isEmpty } ?? false
+  }
+
   /// Whether the method is `name`, in lower case.
   func isMethod(_ name: StaticBytes) -> Bool { method.span.equals(ignoringCase: name) }
 
