@@ -8,6 +8,7 @@ public enum HTTPResponseOracle {
     case plain
     case head
     case text
+    case upgrade
   }
 
   /// A new exchange that asks what `wish` asks.
@@ -21,6 +22,9 @@ public enum HTTPResponseOracle {
     case .text:
       demand.expected = "ok"
       demand.statuses = StatusSet("200-299,503") ?? demand.statuses
+    case .upgrade:
+      if let field = HTTPField("Upgrade: websocket") { demand.set(field) }
+      demand.statuses = StatusSet("101,302") ?? demand.statuses
     }
     do throws(TargetError) {
       return HTTPExchange(try URL(http: "localhost:8080/health?a=b"), demand)

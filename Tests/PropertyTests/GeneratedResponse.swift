@@ -12,7 +12,7 @@ struct GeneratedResponse {
   init(seed: UInt64) {
     random = Random(seed: seed)
     while random.chance(oneIn: 4) { addInterim() }
-    add("HTTP/1.1 ")
+    add("HTTP/1.\(random.pick(1, 1, 1, 2, 9)) ")
     add(random.pick("200", "204", "299", "304", "399"))
     add(random.pick(" OK", " ", "", " Some Reason \u{e9}"))
     endLine()
@@ -62,7 +62,7 @@ struct GeneratedResponse {
   private mutating func addFields() {
     while random.chance(oneIn: 2) {
       add(random.pick("X-A", "Date", "Content-Type", "!#$%&'*+-.^_`|~9z", "Location"))
-      add(random.pick(":", ": ", ":\t "))
+      add(random.pick(":", ": ", ":\t ", " : "))
       add(random.pick("", "a, b", "\"quoted\" ", "\u{fc}", String(repeating: "x", count: 300)))
       // RFC 9112 §5.2: an obsolete fold, which a client still has to read.
       if random.chance(oneIn: 8) { add("\r\n \t folded") }
@@ -84,8 +84,8 @@ struct GeneratedResponse {
     }
     add(random.pick("0", "000", "0;last"))
     endLine()
-    if random.chance(oneIn: 3) {
-      add("X-Trailer: t")
+    while random.chance(oneIn: 3) {
+      add(random.pick("X-Trailer: t", "X-Trailer:", "x : \u{fc}", "X: a\r\n folded"))
       endLine()
     }
     endLine()
