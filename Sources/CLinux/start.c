@@ -19,8 +19,7 @@ int main(int argc, char **argv);
 
 __attribute__((used)) static void start(const long *stack) {
   initial_stack = stack;
-  int status = main((int)stack[0], (char **)(stack + 1));
-  for (;;) clinux_syscall(SYS_exit_group, status, 0, 0, 0, 0, 0);
+  clinux_exit(main((int)stack[0], (char **)(stack + 1)));
 }
 
 #if defined(__x86_64__)

@@ -2,19 +2,15 @@
 #include "CLinux.h"
 #include "check.h"
 
-_Noreturn static void leave(int status) {
-  for (;;) clinux_syscall(SYS_exit_group, status, 0, 0, 0, 0, 0);
-}
-
 _Noreturn void check_failed(const char *line) {
   long length = 0;
   while (line[length]) length++;
   clinux_syscall(SYS_write, 2, (long)line, length, 0, 0, 0);
-  leave(1);
+  clinux_exit(1);
 }
 
 __attribute__((used)) _Noreturn static void start(const long *stack) {
-  leave(floor_test((int)stack[0]));
+  clinux_exit(floor_test((int)stack[0]));
 }
 
 #if defined(__x86_64__)

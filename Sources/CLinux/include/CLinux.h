@@ -31,6 +31,9 @@ static inline long clinux_syscall(long number, long a, long b, long c, long d, l
 #endif
 }
 
+/// Ends the process, exit_group(2).
+_Noreturn void clinux_exit(long status);
+
 /// The stack as the kernel laid it out at the entry point: argc, argv, NULL, envp, NULL, auxv, or
 /// NULL before the program has started.
 const long *clinux_initial_stack(void);

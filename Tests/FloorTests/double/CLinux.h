@@ -5,3 +5,5 @@
 #include "system_calls.h"
 
 long clinux_syscall(long number, long a, long b, long c, long d, long e, long f);
+
+_Noreturn void clinux_exit(long status);
