@@ -29,10 +29,14 @@ public struct Errno: Error, Equatable, Sendable {
   public static let brokenPipe = Errno(rawValue: 32)
   /// EPROTO: the peer breaks the protocol.
   public static let protocolError = Errno(rawValue: 71)
+  /// EISCONN: the connection stands.
+  public static let isConnected = Errno(rawValue: 106)
   /// ECONNRESET: the peer ended the connection without closing it.
   public static let connectionReset = Errno(rawValue: 104)
   /// ECONNREFUSED: nothing listens there.
   public static let connectionRefused = Errno(rawValue: 111)
+  /// EALREADY: the connection is still being made.
+  public static let alreadyInProgress = Errno(rawValue: 114)
   /// EINPROGRESS: the connection is being made.
   public static let inProgress = Errno(rawValue: 115)
 
@@ -52,6 +56,7 @@ public struct Errno: Error, Equatable, Sendable {
     24 too many open files
     27 file too large
     32 connection closed by peer
+    38 system call not available
     71 protocol error
     91 wrong socket type
     97 address family not supported

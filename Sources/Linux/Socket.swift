@@ -17,7 +17,7 @@ public struct Socket: ~Copyable {
   public enum Progress: Equatable, Sendable {
     /// The connection stands.
     case connected
-    /// It is being made: poll for writing, then ask ``pendingError()``.
+    /// It is being made: poll for writing, then connect to the same address again.
     case inProgress
     /// A Unix socket's backlog is full, of which no poll tells: try again after a pause.
     case backlogFull
@@ -33,7 +33,7 @@ public struct Socket: ~Copyable {
     descriptor = try FileDescriptor(adopting: opened)
   }
 
-  /// Begins to connect, as connect(2) does for a socket that never blocks.
+  /// Begins to connect, or tells what came of it, as connect(2) does for a socket that never blocks.
   ///
   /// - Throws: The reason why no connection can be made.
   public func connect(to address: SocketAddress) throws(Errno) -> Progress {
@@ -43,9 +43,12 @@ public struct Socket: ~Copyable {
       }
       return .connected
     } catch {
-      if error == .inProgress { return .inProgress }
-      if error == .wouldBlock, address.family == .unix { return .backlogFull }
-      throw error
+      switch error {
+      case .isConnected: return .connected
+      case .inProgress, .alreadyInProgress: return .inProgress
+      case .wouldBlock where address.family == .unix: return .backlogFull
+      default: throw error
+      }
     }
   }
 
@@ -57,47 +60,37 @@ public struct Socket: ~Copyable {
     return set.count - 1
   }
 
-  /// The reason why connecting failed, SO_ERROR of socket(7); nil when it didn't.
-  public func pendingError() -> Errno? {
-    var value: Int32 = 0
-    var size: UInt32 = 4
-    let (socketLevel, errorOption) = (1, 4)
-    do throws(Errno) {
-      try unsafe withUnsafeMutablePointer(to: &value) { value throws(Errno) in
-        try unsafe withUnsafeMutablePointer(to: &size) { size throws(Errno) in
-          _ = try systemCall(
-            SYS_getsockopt,
-            descriptor.number,
-            socketLevel,
-            errorOption,
-            Int(bitPattern: value),
-            Int(bitPattern: size)
-          )
-        }
-      }
-      return value == 0 ? nil : Errno(rawValue: value)
-    } catch {
-      return error
-    }
-  }
-
-  /// Whether the socket is its own peer.
+  /// Whether the socket, whose connection to `port` stands, is its own peer.
   ///
   /// TCP allows it: a connection to a free local port of the ephemeral range may be given that very
   /// port as its source, and then meets itself (RFC 9293 §3.5, simultaneous open).
-  public func isConnectedToItself(at address: SocketAddress) -> Bool {
-    guard address.family != .unix else { return false }
-    return address.withKernelForm { start, size in
-      var (own, ownSize) = (KernelAddress(), UInt32(MemoryLayout<KernelAddress>.size))
-      return unsafe withUnsafeMutablePointer(to: &own) { own in
-        unsafe withUnsafeMutablePointer(to: &ownSize) { ownSize in
-          let result = clinux_syscall(
-            SYS_getsockname, descriptor.number, Int(bitPattern: own), Int(bitPattern: ownSize), 0,
-            0,
-            0)
-          return unsafe result == 0 && own.pointee.isSame(as: start)
-        }
+  ///
+  /// - Throws: getsockname(2)'s reason why that can't be told.
+  public func isConnectedToItself(at port: UInt16) throws(Errno) -> Bool {
+    let own = try address(SYS_getsockname)
+    guard own.port.bigEndian == port else { return false }
+    // The kernel tells the peer too, for what was asked for may have been `0.0.0.0` or the like.
+    let peer = try address(SYS_getpeername)
+    return own.ipv4 == peer.ipv4 && own.high == peer.high && own.low == peer.low
+  }
+
+  /// The address at one end, getsockname(2) or getpeername(2).
+  private func address(_ call: Int) throws(Errno) -> KernelAddress {
+    var (address, size) = (KernelAddress(), UInt32(MemoryLayout<KernelAddress>.size))
+    try unsafe withUnsafeMutablePointer(to: &address) { address throws(Errno) in
+      try unsafe withUnsafeMutablePointer(to: &size) { size throws(Errno) in
+        _ = try systemCall(
+          call, descriptor.number, Int(bitPattern: address), Int(bitPattern: size))
       }
+    }
+    return address
+  }
+
+  /// Ends a TCP connection with a reset, connect(2) to AF_UNSPEC: no TIME_WAIT keeps its port.
+  public func reset() {
+    var nowhere = KernelAddress()
+    unsafe withUnsafeMutablePointer(to: &nowhere) { nowhere in
+      _ = clinux_syscall(SYS_connect, descriptor.number, Int(bitPattern: nowhere), 16, 0, 0, 0)
     }
   }
 

@@ -96,11 +96,4 @@ struct KernelAddress {
   var high: UInt64 = 0
   var low: UInt64 = 0
   var scope: UInt32 = 0
-
-  /// Whether the same address lies at `address`.
-  func isSame(as address: Int) -> Bool {
-    guard let other = unsafe UnsafePointer<KernelAddress>(bitPattern: address) else { return false }
-    return unsafe port == other.pointee.port && ipv4 == other.pointee.ipv4
-      && high == other.pointee.high && low == other.pointee.low
-  }
 }

@@ -114,11 +114,6 @@ final class Attempt {
       self.connector = connector
       race(connector, round)
     case .healthy:
-      if exchange.trustsEcho, connection.isConnectedToItself {
-        exchange.report.removeAll()
-        exchange.report.append("connected to itself, nothing listens there")
-        return finish(.connect, round)
-      }
       finish(nil, round)
     case .unhealthy(let phase): finish(phase, round)
     }
@@ -133,6 +128,11 @@ final class Attempt {
       if sent == exchange.outbox.count { take(exchange.sent(), connection, round) }
     } catch {
       refusal = error
+      // Any other reason is the kernel's, and no answer is to be had.
+      if error == .brokenPipe || error == .connectionReset { return }
+      exchange.report.removeAll()
+      exchange.report.append(error)
+      finish(.send, round)
     }
   }
 
@@ -159,11 +159,26 @@ final class Attempt {
   /// Ends the attempt when time has run out.
   private func expire(_ round: Round) {
     if phase == .connect, let connector { return failToConnect(connector, round) }
+    giveUp("timed out after ", round)
+  }
+
+  /// Ends the attempt before its time, with what it was waiting in.
+  func interrupt(_ round: Round) {
+    if phase == .connect, let connector {
+      // Of what it would say at the deadline only the addresses hold yet.
+      var reason = ByteBuffer()
+      connector.tell(after: round.now - phaseStart, &reason, &tried)
+    }
+    giveUp("interrupted after ", round)
+  }
+
+  private func giveUp(_ reason: StaticBytes, _ round: Round) {
     let waited = round.now - phaseStart
-    if let resolver {
+    if phase == .resolve, let resolver {
       resolver.appendSilence(waited, to: &exchange.report)
     } else {
-      exchange.report.append(timedOutAfter: waited)
+      exchange.report.append(reason)
+      exchange.report.append(waited)
     }
     if phase == .receive { appendProgress() }
     finish(phase, round)

@@ -31,13 +31,26 @@ final class Connection {
   func connect(_ now: Instant) throws(Errno) -> Bool {
     if socket == nil { socket = try Socket(address.family, kind) }
     do throws(Errno) {
-      let progress = try socket?.connect(to: address)
+      var progress = try socket?.connect(to: address)
+      // On loopback the peer's answer is there when the call returns: to ask again saves a wait.
+      if progress == .inProgress { progress = try socket?.connect(to: address) }
       retry = progress == .backlogFull ? now + Self.backlogPause : nil
-      return progress == .connected
+      guard progress == .connected else { return false }
+      try refuseItself()
+      return true
     } catch {
       close(error)
       throw error
     }
+  }
+
+  /// Takes a connection that met itself for one that is refused: nothing listens there.
+  private func refuseItself() throws(Errno) {
+    guard kind == .stream, address.family != .unix,
+      try socket?.isConnectedToItself(at: address.port) ?? false
+    else { return }
+    socket?.reset()
+    throw .connectionRefused
   }
 
   /// Closes the socket.
@@ -60,9 +73,7 @@ final class Connection {
   /// - Throws: The reason why it can't be made.
   func advance(_ round: Round) throws(Errno) -> Bool {
     if let retry { return round.now >= retry ? try connect(round.now) : false }
-    let readiness = readiness(round)
-    if readiness.hasFailed, let reason = socket?.pendingError() { throw reason }
-    return readiness.canSend
+    return readiness(round).canSend ? try connect(round.now) : false
   }
 
   /// What the last wait brought; nothing where it was not registered before.
@@ -87,7 +98,4 @@ final class Connection {
     place = -1
     return try socket?.receive(into: &round.buffer, atMost: Round.receiveLimit) ?? nil
   }
-
-  /// Whether the socket is its own peer.
-  var isConnectedToItself: Bool { socket?.isConnectedToItself(at: address) ?? false }
 }

@@ -35,9 +35,6 @@ open class Exchange {
   /// Appends what was seen so far, for the verdict on a peer that then fell silent.
   open func appendProgress(to line: inout ByteBuffer) {}
 
-  /// Whether a socket that heard nothing but itself could be found healthy.
-  open var trustsEcho: Bool { true }
-
   /// The step for a target found healthy, with what was seen.
   @inline(never)
   final func healthy(_ seen: StaticBytes) -> Step {

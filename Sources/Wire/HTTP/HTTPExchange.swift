@@ -57,9 +57,6 @@ public final class HTTPExchange: Exchange {
     line.append(" bytes of an unfinished body received")
   }
 
-  /// A request is no response, so hearing oneself is never healthy.
-  public override var trustsEcho: Bool { false }
-
   private var hasBegun: Bool { head.hasBegun || headBudget < HTTPHead.limit }
 
   private func flawed(_ flaw: Flaw) -> Step {
