@@ -1,3 +1,4 @@
+internal import Bytes
 internal import CLinux
 
 /// A stretch of time in whole nanoseconds.
@@ -66,19 +67,17 @@ public struct Instant: Comparable, Sendable {
 /// The monotonic clock, clock_gettime(2).
 public enum Clock {
   /// The present instant.
+  ///
+  /// A kernel that refuses to tell it ends the run: without a clock there is no deadline.
   public static func now() -> Instant {
     var time = KernelTime(seconds: 0, nanoseconds: 0)
     let monotonic = 1
-    unsafe withUnsafeMutablePointer(to: &time) { pointer in
-      _ = clinux_syscall(
-        SYS_clock_gettime,
-        monotonic,
-        Int(bitPattern: pointer),
-        0,
-        0,
-        0,
-        0
-      )
+    do throws(Errno) {
+      try unsafe withUnsafeMutablePointer(to: &time) { pointer throws(Errno) in
+        _ = try systemCall(SYS_clock_gettime, monotonic, Int(bitPattern: pointer))
+      }
+    } catch {
+      Process.end(refused: "clock_gettime", error)
     }
     return Instant(nanoseconds: time.seconds &* 1_000_000_000 &+ time.nanoseconds)
   }

@@ -50,33 +50,32 @@ public struct PollSet: ~Copyable {
     Readiness(events: place >= 0 && place < entries.count ? entries[place] >> 48 : 0)
   }
 
-  /// Waits until something happens on a socket, until `deadline`, or until a signal, ppoll(2).
+  /// Waits until something happens on a socket, but no longer than `time`, ppoll(2).
   ///
-  /// - Parameters:
-  ///   - now: The present instant, as the caller just read it.
-  ///   - deadline: When to come back at the latest; one that has passed only looks.
-  /// - Returns: The instant at which the wait ended: ppoll(2) writes back what was left of its time,
-  ///   which saves a call to the clock.
-  public mutating func wait(from now: Instant, until deadline: Instant) -> Instant {
-    let time = max(0, (deadline - now).nanoseconds)
-    return now + TimeAmount(nanoseconds: time - wait(for: time))
+  /// It may come back earlier. In a process that is stopped meanwhile the kernel counts no time, so
+  /// only the clock tells how long it took. A kernel that refuses the call ends the run.
+  public mutating func wait(for time: TimeAmount) {
+    do throws(Errno) {
+      try wait(atMost: time)
+    } catch {
+      Process.end(refused: "ppoll", error)
+    }
   }
 
-  /// Waits for at most `nanoseconds`.
+  /// Waits as ``wait(for:)`` does.
   ///
-  /// - Returns: How many of them are left.
-  @discardableResult
-  mutating func wait(for nanoseconds: Int64) -> Int64 {
-    let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+  /// - Throws: The reason why the kernel does not wait; a signal is none.
+  mutating func wait(atMost time: TimeAmount) throws(Errno) {
+    let (seconds, rest) = max(0, time.nanoseconds).quotientAndRemainder(dividingBy: 1_000_000_000)
     var time = KernelTime(seconds: seconds, nanoseconds: rest)
     let count = entries.count
-    entries.withAddress { entries in
+    let result = entries.withAddress { entries in
       unsafe withUnsafeMutablePointer(to: &time) { time in
-        // Its failures are EINTR, after which the caller's loop comes back, and a kernel without
-        // memory, which the deadline ends.
-        _ = clinux_syscall(SYS_ppoll, entries, count, Int(bitPattern: time), 0, 8, 0)
+        clinux_syscall(SYS_ppoll, entries, count, Int(bitPattern: time), 0, 8, 0)
       }
     }
-    return time.seconds * 1_000_000_000 + time.nanoseconds
+    guard result < 0 else { return }
+    let reason = Errno(rawValue: Int32(truncatingIfNeeded: -result))
+    if reason != .interrupted { throw reason }
   }
 }

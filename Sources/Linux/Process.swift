@@ -10,7 +10,18 @@ public enum Process {
   public static var commit: StaticBytes { unsafe StaticBytes(string: clinux_commit()) }
 
   /// Ends the process, exit_group(2).
-  public static func exit(status: Int) -> Never {
-    while true { _ = clinux_syscall(SYS_exit_group, status, 0, 0, 0, 0, 0) }
+  public static func exit(status: Int) -> Never { clinux_exit(status) }
+
+  /// Ends the run with a line that names a system call which the kernel refuses, and status 1: no
+  /// check can do without it.
+  static func end(refused call: StaticBytes, _ reason: Errno) -> Never {
+    var line = ByteBuffer()
+    line.append("healthprobe: the kernel refuses the system call ")
+    line.append(call)
+    line.append(": ")
+    line.append(reason)
+    line.append("\n")
+    Output.error.write(line.span)
+    exit(status: 1)
   }
 }

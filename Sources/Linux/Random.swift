@@ -2,12 +2,47 @@ internal import CLinux
 
 /// Numbers that nobody can guess.
 public enum Random {
-  /// 32 bits of getrandom(2); 0 where the kernel has none to give.
+  /// 32 bits of getrandom(2).
+  ///
+  /// Where the kernel refuses it or has none to give yet, they are made of the 16 random bytes that
+  /// it gives each program at its start, AT_RANDOM of getauxval(3), and of the clock.
   public static func bits() -> UInt32 {
     var bits: UInt32 = 0
-    unsafe withUnsafeMutablePointer(to: &bits) { bits in
-      _ = clinux_syscall(SYS_getrandom, Int(bitPattern: bits), 4, 0, 0, 0, 0)
+    let nonBlocking = 1
+    let count = unsafe withUnsafeMutablePointer(to: &bits) { bits in
+      clinux_syscall(SYS_getrandom, Int(bitPattern: bits), 4, nonBlocking, 0, 0, 0)
     }
-    return bits
+    return count == 4 ? bits : startBits()
+  }
+
+  // The clock never shows the same instant twice, so neither do two calls the same bits.
+  private static func startBits() -> UInt32 {
+    var mixed = UInt64(bitPattern: Clock.now().nanoseconds)
+    if let seed = unsafe UnsafePointer<UInt64>(bitPattern: auxiliaryValue(of: 25)) {
+      mixed = unsafe mix(mixed ^ seed[0]) ^ seed[1]
+    }
+    return UInt32(truncatingIfNeeded: mix(mixed) >> 32)
+  }
+
+  /// Spreads each bit over all others: the finalizer of SplitMix64.
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var mixed = value
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ mixed >> 31
+  }
+
+  /// A value of the vector that follows the environment on the stack, getauxval(3); 0 without one.
+  private static func auxiliaryValue(of kind: Int) -> Int {
+    guard var place = unsafe clinux_initial_stack() else { return 0 }
+    // Past the count of arguments, the arguments and the environment with a NULL behind each.
+    unsafe place += place[0] + 2
+    while unsafe place[0] != 0 { unsafe place += 1 }
+    unsafe place += 1
+    while unsafe place[0] != 0 {
+      if unsafe place[0] == kind { return unsafe place[1] }
+      unsafe place += 2
+    }
+    return 0
   }
 }

@@ -9,7 +9,7 @@ public final class Check {
   public private(set) var attempts = 0
   /// Whether the last attempt gave the verdict, and no further one is made.
   public private(set) var isDecided = false
-  /// The time from the start of the run to the end of the last attempt that ended.
+  /// The time from the start of the run to the end of the last attempt that ended, or to the signal.
   public private(set) var elapsed = TimeAmount.zero
 
   private let settings: Settings
@@ -17,7 +17,14 @@ public final class Check {
   // When the whole check ends at the latest, with `--wait`.
   private let lastDeadline: Instant
   private var attempt: Attempt?
+  // The attempt before, which tells more than one that a signal cuts short.
+  private var previous: Attempt?
   private var resume: Instant
+  // What ended the run before the check was decided.
+  private var signal: Int?
+
+  // What is left of `--wait` is too short for a further attempt then.
+  private static var shortestAttempt: TimeAmount { .milliseconds(10) }
 
   init(_ target: Target, _ settings: Settings, _ now: Instant) {
     self.target = target
@@ -42,20 +49,47 @@ public final class Check {
   @inline(never)
   func advance(_ round: Round) -> Bool {
     if isDecided { return false }
-    if attempt?.isOver ?? true {
+    let begins = attempt?.isOver ?? true
+    if begins {
       if round.now < resume { return false }
+      if resume == lastDeadline {
+        isDecided = true
+        return false
+      }
       attempts += 1
+      previous = attempt
       let deadline = min(round.now + settings.timeout, lastDeadline)
       attempt = Attempt(target, settings, round, until: deadline)
     }
     guard let attempt, attempt.advance(round) else { return false }
-    round.readClock()
+    // The round's time holds all waits; an attempt that took none took time as well.
+    if begins { round.readClock() }
     elapsed = round.now - started
-    resume = round.now + settings.interval
-    // An attempt that could only begin when waiting has ended is none.
-    let goesOn = settings.wait == nil ? attempts <= settings.retries : resume < lastDeadline
+    let goesOn = settings.wait == nil ? attempts <= settings.retries : round.now < lastDeadline
     isDecided = attempt.isHealthy || !goesOn
+    if !isDecided { resume = nextAttempt(after: round.now) }
     return true
+  }
+
+  /// When to begin the attempt after one that failed at `now`; the end of waiting for none.
+  ///
+  /// While waiting, a pause takes half of the time that is left at most: so that time is used to its
+  /// end, however long the interval is.
+  private func nextAttempt(after now: Instant) -> Instant {
+    if settings.wait == nil { return now + settings.interval }
+    let left = lastDeadline - now
+    if left < Self.shortestAttempt { return lastDeadline }
+    return now + min(settings.interval, TimeAmount(nanoseconds: left.nanoseconds / 2))
+  }
+
+  /// Ends the check, unless it is decided, since a signal ends the run.
+  func end(by signal: Int, _ round: Round) {
+    if isDecided { return }
+    isDecided = true
+    self.signal = signal
+    elapsed = round.now - started
+    guard let attempt, !attempt.isOver else { return }
+    if let previous { self.attempt = previous } else { attempt.interrupt(round) }
   }
 
   /// Appends what the last attempt came to, as a verdict prints it: the reason, and in parentheses
@@ -67,6 +101,10 @@ public final class Check {
       line.append(" attempts, ")
     }
     line.append(elapsed)
+    if let signal {
+      line.append(", ended by signal ")
+      line.append(decimal: signal)
+    }
     line.append(")")
   }
 

@@ -17,7 +17,7 @@ public final class Prober {
     for index in 0..<targets.count { checks.append(Check(targets[index], settings, round.now)) }
   }
 
-  /// Checks until the result is certain.
+  /// Checks until the result is certain, or until a signal ends the run, which is unhealthy then.
   ///
   /// - Parameter tell: Called for each attempt that ended, in that order, with its check.
   /// - Returns: Whether the result is healthy.
@@ -28,6 +28,10 @@ public final class Prober {
       round.clear()
       for index in 0..<checks.count { checks[index].register(round) }
       round.wait()
+      if let signal = round.signal {
+        for index in 0..<checks.count { checks[index].end(by: signal, round) }
+        return false
+      }
     }
   }
 

@@ -4,7 +4,7 @@ internal import Linux
 /// One round of the loop: the instant it began, and what the wait before it brought.
 final class Round {
   /// The instant at which the round began.
-  var now = Clock.now()
+  private(set) var now: Instant
   /// The sockets that are waited for.
   var poll = PollSet()
   /// When to stop waiting, whatever the sockets do.
@@ -17,11 +17,20 @@ final class Round {
   /// With the allocator's header they make a block of 16 KiB.
   static var receiveLimit: Int { (16 << 10) - 16 }
 
-  // Rounds since the clock was read. Waiting tells how long it took, so a few short rounds are off
-  // by microseconds only; a plain check needs no reading between its start and its end.
-  private var unread = 0
-  private static var mostUnread: Int { 4 }
-  private static var mostSockets: Int { 16 }
+  /// The signal that asked the run to end; nil before one did.
+  private(set) var signal: Int?
+  // When to look for one again.
+  private var nextLook: Instant
+
+  // No wait tells of a signal that is kept back, nor does one count the time for which the process
+  // was stopped. Waits of this length are the most that either is late; a check that is answered
+  // sooner does not pay for looking.
+  private static var longestWait: TimeAmount { .milliseconds(100) }
+
+  init() {
+    now = Clock.now()
+    nextLook = now + Self.longestWait
+  }
 
   /// Sees to it that the wait ends at `instant`.
   func wake(at instant: Instant) {
@@ -30,15 +39,16 @@ final class Round {
 
   /// Waits for the sockets and begins the next round.
   func wait() {
-    now = poll.wait(from: now, until: wake)
-    unread += 1
-    if unread > Self.mostUnread || poll.count > Self.mostSockets || now >= wake { readClock() }
+    poll.wait(for: min(wake - now, Self.longestWait))
+    readClock()
+    guard now >= nextLook else { return }
+    signal = Signals.next()
+    nextLook = now + Self.longestWait
   }
 
   /// Reads the clock, after work that may take long.
   func readClock() {
     now = Clock.now()
-    unread = 0
   }
 
   /// Forgets what was waited for.

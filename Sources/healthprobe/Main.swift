@@ -21,7 +21,6 @@ enum Main {
 
   private static func check(_ run: Invocation) -> Never {
     let settings = run.settings
-    if settings.wait != nil { Signals.endOnRequest() }
     let prober = Prober(run.targets, settings)
     let isHealthy = prober.run { check in
       if settings.verbose { Report.writeAttempt(check) }

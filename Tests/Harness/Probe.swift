@@ -6,11 +6,17 @@ public enum Limit: Sendable {
   case addressSpace(Int)
   /// The number of descriptors.
   case openFiles(Int)
+  /// The number of descriptors, until the program asks for as many as it may have.
+  case softOpenFiles(Int)
+  /// Any resource, by the name that prlimit(1) gives it.
+  case resource(String, Int)
 
   fileprivate var argument: String {
     switch self {
     case .addressSpace(let bytes): "--as=\(bytes)"
     case .openFiles(let count): "--nofile=\(count)"
+    case .softOpenFiles(let count): "--nofile=\(count):"
+    case .resource(let name, let amount): "--\(name)=\(amount)"
     }
   }
 }
@@ -29,12 +35,13 @@ public enum Limit: Sendable {
 public func probe(
   _ arguments: String..., environment: [String: String] = [:], input: Stream = .null,
   output: Stream = .captured, errors: Stream = .captured, limits: [Limit] = [],
-  directory: String? = nil, limit: Duration = .seconds(30),
+  launcher: [String] = [], directory: String? = nil, limit: Duration = .seconds(30),
   whileRunning: ((pid_t) throws -> Void)? = nil
 ) throws -> Run {
   try probe(
     arguments: arguments, environment: environment, input: input, output: output, errors: errors,
-    limits: limits, directory: directory, limit: limit, whileRunning: whileRunning)
+    limits: limits, launcher: launcher, directory: directory, limit: limit,
+    whileRunning: whileRunning)
 }
 
 /// The same with the arguments of a table's row.

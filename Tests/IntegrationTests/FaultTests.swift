@@ -4,62 +4,6 @@ import Testing
 
 /// Failures of the machine and of the program itself: a verdict or a line, and 0 or 1, always.
 @Suite struct FaultTests {
-  // A trap of the program's own is SIGILL on x86-64 and SIGTRAP on arm64.
-  #if arch(x86_64)
-    static let signals = [SIGSEGV, SIGBUS, SIGILL]
-  #else
-    static let signals = [SIGSEGV, SIGBUS, SIGTRAP]
-  #endif
-
-  @Test(arguments: signals)
-  func internalFault(_ signal: Int32) throws {
-    let server = try Server(.ipv4, [.hold])
-    let run = try probe(server.url(), "--timeout=20s") { child in
-      try server.waitForBytes()
-      kill(child, signal)
-    }
-    #expect(run.end == .exited(1))
-    #expect(run.out == "")
-    #expect(run.err.hasPrefix("healthprobe: internal fault: "))
-    #expect(run.err.split(separator: "\n").count == 1)
-    #expect(run.err.hasSuffix("\n"))
-  }
-
-  @Test(arguments: [SIGPIPE, SIGWINCH, SIGCHLD, SIGURG])
-  func signalThatMeansNothing(_ signal: Int32) throws {
-    let server = try Server(
-      .ipv4,
-      [
-        .receiveHead,
-        .send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", by: 5, pause: .milliseconds(30)),
-        .send("ok"),
-      ])
-    let run = try probe(server.url(), "--timeout=10s") { child in
-      try server.waitForBytes()
-      for _ in 0..<20 {
-        kill(child, signal)
-        usleep(5000)
-      }
-    }
-    #expect(run.status == 0)
-  }
-
-  @Test func stoppedAndContinued() throws {
-    let server = try Server(.ipv4, [.hold])
-    let run = try probe(server.url(), "--timeout=500ms") { child in
-      try server.waitForBytes()
-      for _ in 0..<5 {
-        kill(child, SIGSTOP)
-        usleep(10_000)
-        kill(child, SIGCONT)
-        usleep(10_000)
-      }
-    }
-    #expect(run.status == 1)
-    #expect(run.err.contains(": receive: timed out after "))
-    #expect(run.duration < .seconds(1.5))
-  }
-
   static let fourMebibytes = Limit.addressSpace(4 << 20)
   static let block = String(repeating: "x", count: 4096)
 

@@ -85,14 +85,32 @@ import Testing
     #expect(run.duration < .seconds(3))
   }
 
-  @Test(arguments: [SIGTERM, SIGINT])
-  func waitHearsSignals(_ signal: Int32) throws {
-    let server = try Server(.ipv4, [.hold])
-    let run = try probe(server.url(), "--wait=20s", "-t20s") { child in
-      try server.waitForBytes()
-      kill(child, signal)
+  /// Waiting uses its time to the end, however long the pause between attempts is.
+  @Test(arguments: [
+    ("300ms", "500ms", Duration.milliseconds(300)), ("300ms", "24h", .milliseconds(300)),
+    ("700ms", "500ms", .milliseconds(700)), ("1s", "500ms", .seconds(1)),
+    ("1.2s", "400ms", .seconds(1.2)), ("100ms", "1ms", .milliseconds(100)),
+    ("5ms", "500ms", .milliseconds(5)),
+  ])
+  func waitIsUsedToItsEnd(_ wait: String, _ interval: String, _ time: Duration) throws {
+    let place = try Place(.ipv4)
+    let run = try probe(place.url(), "--wait=\(wait)", "--interval=\(interval)")
+    #expect(run.status == 1)
+    #expect(run.err.contains(": connect: connection refused (\(place.address), "))
+    #expect(run.duration >= time)
+    #expect(run.duration < time + .seconds(1.5))
+  }
+
+  /// A server that comes up in what a whole interval would leave unused.
+  @Test(arguments: ["24h", "700ms"])
+  func waitFindsALateServer(_ interval: String) throws {
+    let place = try Place(.ipv4)
+    var server: Server?
+    let run = try probe(place.url(), "--wait=1s", "--interval=\(interval)") { _ in
+      usleep(750_000)
+      server = try Server(place, scripts: [.ok])
     }
-    #expect(run.end == .exited(1))
-    #expect(run.duration < .seconds(5))
+    #expect(run.status == 0, "\(run)")
+    server?.finish()
   }
 }
