@@ -42,6 +42,7 @@ final class Connection: @unchecked Sendable {
     case .sendEndlessly(let bytes, let pause):
       while send(bytes[...]), self.pause(pause) {}
       return false
+    case .pause(let duration): return pause(duration)
     case .hold:
       _ = receive { _ in false }
       return false

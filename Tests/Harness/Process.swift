@@ -39,8 +39,8 @@ struct Process {
       let duration = clock.now - began
       waitpid(child, &status, 0)
       return Run(
-        end: Run.End(waitStatus: status), output: drain.contents[1], errors: drain.contents[2],
-        duration: duration)
+        end: Run.End(waitStatus: status), output: drain.contents[1] + streams[1].leftover(),
+        errors: drain.contents[2] + streams[2].leftover(), duration: duration)
     } catch {
       kill(child, SIGKILL)
       waitpid(child, &status, 0)

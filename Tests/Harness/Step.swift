@@ -10,6 +10,8 @@ public enum Step: Sendable {
   case sendPieces([UInt8], size: Int, pause: Duration)
   /// Sends the same bytes until the client closes.
   case sendEndlessly([UInt8], pause: Duration)
+  /// Does nothing for a while.
+  case pause(Duration)
   /// Receives what comes until the client closes.
   case hold
   /// Closes the sending half and then the connection.

@@ -12,8 +12,11 @@ public enum Stream: Sendable {
   case full
   /// A pipe that nobody reads any more: each write fails with EPIPE.
   case brokenPipe
-  /// A pipe that is full and that nobody reads: a write blocks, or fails with EAGAIN.
-  case fullPipe(isBlocking: Bool)
+  /// A pipe that nobody reads and that has room for so many pages: then a write blocks, or fails
+  /// with EAGAIN. What the program left in it is captured after its end.
+  case fullPipe(isBlocking: Bool, room: Int = 0)
+  /// A file.
+  case file(String)
 }
 
 /// A stream made ready for a child, with what the parent must hold while it runs.
@@ -22,7 +25,7 @@ struct OpenStream {
   var child: Descriptor?
   /// What is read to its end.
   var reader: Descriptor?
-  // Held open only.
+  // A full pipe, which is held open and read once the program has ended.
   private var held: Descriptor?
 
   init(_ stream: Stream) throws {
@@ -34,15 +37,30 @@ struct OpenStream {
     case .null: child = try Descriptor.open("/dev/null", O_RDWR)
     case .full: child = try Descriptor.open("/dev/full", O_RDWR)
     case .brokenPipe: child = try Descriptor.pipe().writer
-    case .fullPipe(let isBlocking):
+    case .file(let path): child = try Descriptor.open(path, O_WRONLY)
+    case .fullPipe(let isBlocking, let room):
       let pipe = try Descriptor.pipe()
       let writer = pipe.writer.number
       let flags = fcntl(writer, F_GETFL)
       _ = fcntl(writer, F_SETFL, flags | O_NONBLOCK)
       let bytes = [UInt8](repeating: 0, count: 4096)
       while write(writer, bytes, bytes.count) > 0 {}
+      var page = bytes
+      for _ in 0..<room { read(pipe.reader.number, &page, page.count) }
       if isBlocking { _ = fcntl(writer, F_SETFL, flags) }
       (child, held) = (pipe.writer, pipe.reader)
     }
+  }
+
+  /// What the program left in a full pipe: all but the zeros that filled it.
+  func leftover() -> [UInt8] {
+    guard let held else { return [] }
+    held.setNonblocking()
+    var contents: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while case let count = read(held.number, &buffer, buffer.count), count > 0 {
+      contents += buffer[..<count].filter { $0 != 0 }
+    }
+    return contents
   }
 }

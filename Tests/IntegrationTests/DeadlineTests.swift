@@ -1,3 +1,4 @@
+import Glibc
 import Harness
 import Testing
 
@@ -41,6 +42,41 @@ import Testing
     #expect(try #require(Int(reason.2)) >= 300)
     #expect(run.duration >= .milliseconds(390))
     #expect(run.duration < .milliseconds(400) + Self.noise)
+  }
+
+  /// Where the kernel doesn't write back what a wait has left of its time, as for programs of other
+  /// systems, personality(2).
+  @Test func clockAlone() throws {
+    let script = [Step.receiveHead, .send(Self.ok), .repeating("X: y\r\n", pause: Self.pause)]
+    let server = try Server(.ipv4, script)
+    let run = try probe(
+      server.url(), "--timeout=400ms", launcher: ["setarch", "--sticky-timeouts"])
+    #expect(run.status == 1)
+    #expect(run.err.contains(": receive: timed out after 4"))
+    #expect(run.duration < .milliseconds(400) + Self.noise)
+  }
+
+  /// The time of a stopped process runs on.
+  @Test(arguments: [("1s", 1, 1_500_000), ("400ms", 10, 20_000), ("400ms", 3, 200_000)])
+  func stoppedAndContinued(_ timeout: String, _ times: Int, _ microseconds: UInt32) throws {
+    let server = try Server(.ipv4, [.hold])
+    let clock = ContinuousClock()
+    var continued = clock.now
+    let run = try probe(server.url(), "--timeout=\(timeout)") { child in
+      try server.waitForBytes()
+      for _ in 0..<times {
+        kill(child, SIGSTOP)
+        usleep(microseconds)
+        kill(child, SIGCONT)
+        continued = clock.now
+        usleep(10_000)
+      }
+    }
+    #expect(run.status == 1)
+    #expect(run.err.contains(": receive: timed out after "))
+    // Well before another wait of the whole timeout would end.
+    if times == 1 { #expect(clock.now - continued < .milliseconds(600)) }
+    #expect(run.duration < .milliseconds(1600) + Self.noise)
   }
 
   static let endless: [[Step]] = [
@@ -106,6 +142,27 @@ import Testing
     #expect(run.status == 1)
     #expect(run.err.contains(": send: timed out after "))
     #expect(run.duration < .milliseconds(400) + Self.noise)
+  }
+
+  /// A request that goes out in many pieces, to a server that reads now and then: every byte once.
+  @Test(arguments: [Family.ipv4, .unix])
+  func largeRequestToASlowReader(_ family: Family) throws {
+    let reads = (0..<20).flatMap { _ in [Step.pause(.milliseconds(5)), .receive(16 << 10)] }
+    let server = try Server(
+      family, [.pause(.milliseconds(200))] + reads + [.receiveHead] + [Step].ok.dropFirst())
+    let folder = try TemporaryFolder()
+    var arguments = ["-t20s", server.url()]
+    var headers: [String] = []
+    for file in 0..<64 {
+      let lines = (0..<60).map { "X-\(file)-\($0): \(String(repeating: "x", count: 1000))" }
+      arguments += ["-H", "@\(try folder.file("headers\(file)", lines.joined(separator: "\n")))"]
+      headers += lines
+    }
+    let run = try probe(arguments: arguments)
+    #expect(run.status == 0, "\(run)")
+    let request = Request(try #require(server.finish().first))
+    #expect(request.headers.filter { $0.hasPrefix("X-") } == headers)
+    #expect(request.rest == "")
   }
 
   static let complete: [String] = [

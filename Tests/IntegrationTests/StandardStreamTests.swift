@@ -44,6 +44,39 @@ import Testing
     #expect(try probe("--nonsense", errors: stream).end == .exited(1))
   }
 
+  /// However much there is to say, a reader that does not read costs the run half a second in all.
+  @Test(arguments: [
+    ["-t300ms"], ["-v", "-t300ms"], ["-v", "-t300ms", "-r9", "-i10ms"],
+    ["-v", "--wait=1s", "-i10ms"], ["-v", "--any", "-t300ms"],
+  ])
+  func fullPipeCostsOneBudget(_ options: [String]) throws {
+    let place = try Place(.ipv4)
+    let arguments = options + (0..<10).map { place.url("/\($0)") }
+    let run = try probe(
+      arguments: arguments, output: .fullPipe(isBlocking: true),
+      errors: .fullPipe(isBlocking: true), limit: .seconds(10))
+    #expect(run.end == .exited(1))
+    #expect(run.duration < .seconds(3))
+  }
+
+  /// What fits is written, in whole lines, and the rest is given up.
+  @Test(arguments: [true, false], [1, 2])
+  func nearlyFullPipe(_ isBlocking: Bool, _ room: Int) throws {
+    let place = try Place(.ipv4)
+    let urls = (0..<400).map { place.url("/\($0)") }
+    let run = try probe(
+      arguments: urls + ["-t5s"], errors: .fullPipe(isBlocking: isBlocking, room: room),
+      limit: .seconds(10))
+    #expect(run.end == .exited(1))
+    // Each has a page of its own in the pipe, filled but for the line that found no room.
+    #expect(run.errors.count > room * 3900, "\(run.errors.count)")
+    #expect(run.errors.count <= room * 4096)
+    #expect(run.err.hasSuffix(")\n"))
+    for (line, url) in zip(run.err.split(separator: "\n"), urls) {
+      #expect(line.hasPrefix("unhealthy \(url): connect: connection refused ("))
+    }
+  }
+
   @Test(arguments: [true, false])
   func fullPipe(_ isBlocking: Bool) throws {
     // A reader that does not read must not hold the run past its bounds.
