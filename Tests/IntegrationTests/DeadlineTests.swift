@@ -79,6 +79,16 @@ import Testing
     #expect(run.duration < .milliseconds(1600) + Self.noise)
   }
 
+  /// What a timeout tells is how long its own phase waited, after a redirect too.
+  @Test func timeAfterARedirect() throws {
+    let redirect =
+      [Step.receiveHead, .pause(.milliseconds(600))] + [Step].redirect(to: "/b").dropFirst()
+    let server = try Server(.ipv4, scripts: [redirect, [.hold]])
+    let run = try probe(server.url(), "--timeout=1s")
+    let time = try #require(run.err.firstMatch(of: /: receive: timed out after ([0-9]+)\.[0-9] ms/))
+    #expect(try #require(Int(time.1)) <= 450)
+  }
+
   static let endless: [[Step]] = [
     [.receiveHead, .repeating("HTTP/1.1 100 Continue\r\n\r\n")],
     [.receiveHead, .send(ok), .repeating("X: y\r\n")],
@@ -121,6 +131,20 @@ import Testing
     }
   }
 
+  /// Room in a backlog is found before long, and the connection carries what follows.
+  @Test func backlogOfUnixSocketThatEmpties() throws {
+    let hole = try Blackhole(.unix)
+    var server: Server?
+    let run = try probe("unix://\(hole.address)", "--timeout=20s", "--send=PING", "--expect=PONG") {
+      _ in
+      usleep(50_000)
+      server = try Server(hole.place, scripts: [[.send("PONG"), .hold]])
+    }
+    #expect(run.status == 0, "\(run)")
+    #expect(run.duration < .seconds(5))
+    #expect(server?.finish().contains("PING") == true)
+  }
+
   @Test func fullBacklogOfUnixSocket() throws {
     let hole = try Blackhole(.unix)
     let run = try probe("unix://\(hole.address)", "--timeout=400ms")
@@ -150,6 +174,26 @@ import Testing
     let reads = (0..<20).flatMap { _ in [Step.pause(.milliseconds(5)), .receive(16 << 10)] }
     let server = try Server(
       family, [.pause(.milliseconds(200))] + reads + [.receiveHead] + [Step].ok.dropFirst())
+    let (run, headers) = try Self.sendMuch(to: server)
+    #expect(run.status == 0, "\(run)")
+    let request = Request(try #require(server.finish().first))
+    #expect(request.headers.filter { $0.hasPrefix("X-") } == headers)
+    #expect(request.rest == "")
+  }
+
+  /// A server that answers without reading on says nothing about the one it names.
+  @Test func largeRequestAfterARedirect() throws {
+    let answer = "HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n"
+    let server = try Server(
+      .unix, scripts: [[.send(answer)], [.pause(.milliseconds(100))] + .ok])
+    let (run, headers) = try Self.sendMuch(to: server)
+    #expect(run.status == 0, "\(run)")
+    let request = Request(try #require(server.finish().last))
+    #expect(request.headers.filter { $0.hasPrefix("X-") } == headers)
+  }
+
+  /// Sends headers of 4 MB, far more than the buffers of a socket.
+  private static func sendMuch(to server: Server) throws -> (run: Run, headers: [String]) {
     let folder = try TemporaryFolder()
     var arguments = ["-t20s", server.url()]
     var headers: [String] = []
@@ -158,11 +202,7 @@ import Testing
       arguments += ["-H", "@\(try folder.file("headers\(file)", lines.joined(separator: "\n")))"]
       headers += lines
     }
-    let run = try probe(arguments: arguments)
-    #expect(run.status == 0, "\(run)")
-    let request = Request(try #require(server.finish().first))
-    #expect(request.headers.filter { $0.hasPrefix("X-") } == headers)
-    #expect(request.rest == "")
+    return (try probe(arguments: arguments), headers)
   }
 
   static let complete: [String] = [

@@ -27,6 +27,9 @@ import Testing
     let run = try probe(server.url(), "--retries=9", "--interval=30ms")
     #expect(run.status == 1)
     #expect(run.err.contains(": status 500, wanted 200-399 (\(server.address), 10 attempts, "))
+    // The time is that of all attempts.
+    let time = try #require(run.err.firstMatch(of: /10 attempts, ([0-9]+)\.[0-9] ms/))
+    #expect(try #require(Int(time.1)) >= 265)
     #expect(server.finish().count == 10)
     #expect(run.duration >= .milliseconds(265))
     #expect(run.duration < .seconds(3))

@@ -83,6 +83,24 @@ import Testing
     }
   }
 
+  /// Whoever waits takes no time of a processor: not for a server, a redirect, a pause or a signal.
+  @Test func waitingTakesNoProcessor() throws {
+    let (silent, refused) = (try Server(.ipv4, [.hold]), try Place(.ipv4))
+    let redirecting = try Server(.ipv4, scripts: [.redirect(to: "/b"), [.hold]])
+    var ticks = Int.max
+    let run = try probe(
+      "--wait=20s", "-t20s", "-i10s", silent.url(), refused.url(), redirecting.url()
+    ) { child in
+      try redirecting.waitForConnections(2)
+      usleep(1_000_000)
+      ticks = Kernel(child).ticks
+      kill(child, SIGTERM)
+    }
+    #expect(run.status == 1)
+    // Of a hundred in a second.
+    #expect(ticks <= 10)
+  }
+
   @Test func restartDuringAWait() throws {
     let server = try QuickServer.healthy()
     for _ in 0..<20 {
