@@ -13,8 +13,8 @@ public final class Demand {
   public var credentials: StaticBytes = ""
   /// The statuses that count as healthy.
   public var statuses = StatusSet.successOrRedirect
-  /// The text that the body or the stream must contain; empty for none.
-  public var expected: StaticBytes = ""
+  /// The texts that the body or the stream must contain, all of them and each at least one byte.
+  public private(set) var expected = List<StaticBytes>()
   /// What a stream sends first; empty for nothing.
   public var sent: StaticBytes = ""
   /// How many redirects are followed.
@@ -27,6 +27,13 @@ public final class Demand {
     headers.append(HTTPField("User-Agent", agent))
     headers.append(HTTPField("Accept", "*/*"))
     headers.append(HTTPField("Connection", "close"))
+  }
+
+  /// Adds a text that must come too.
+  ///
+  /// - Parameter text: At least one byte.
+  public func expect(_ text: StaticBytes) {
+    expected.append(text)
   }
 
   /// Adds a header in place of one of the same name.

@@ -14,7 +14,7 @@ public enum Phase: UInt8, Sendable {
   case response
   /// The answer's status.
   case status
-  /// Finding the expected text.
+  /// Finding every expected text.
   case expect
 
   /// What begins a reason: the phase's name, and how it is set apart.

@@ -1,18 +1,18 @@
 public import Bytes
 
-/// A stream that is healthy once it is connected, or once it has sent an expected text.
+/// A stream that is healthy once it is connected, or once it has sent every expected text.
 public final class StreamExchange: Exchange {
-  /// The most bytes in which the expected text is looked for.
+  /// The most bytes in which the expected texts are looked for.
   public static var limit: Int { 64 << 10 }
 
   private let demand: Demand
-  private var search: TextSearch
+  private let search: TextSearches
   private var received = 0
 
   /// An exchange that asks what `demand` asks of a stream.
   public init(_ demand: Demand) {
     self.demand = demand
-    search = TextSearch(for: demand.expected)
+    search = TextSearches(for: demand.expected)
   }
 
   public override func connected() -> Step {
@@ -31,14 +31,16 @@ public final class StreamExchange: Exchange {
     let taken = min(bytes.count, Self.limit - received)
     search.search(bytes.extracting(0..<taken))
     received += taken
-    if search.found { return healthy("expected text received") }
-    return received < Self.limit ? .more : missing
+    guard let text = search.missing else { return healthy("expected text received") }
+    return received < Self.limit ? .more : missing(text)
   }
 
   public override func end() -> Step {
-    if search.found { return unhealthy(.send, "connection closed by peer") }
+    guard let text = search.missing else {
+      return unhealthy(.send, "connection closed by peer")
+    }
     if received == 0 { return unhealthy(.receive, "connection closed without a byte") }
-    return missing
+    return missing(text)
   }
 
   public override func appendProgress(to line: inout ByteBuffer) {
@@ -48,5 +50,7 @@ public final class StreamExchange: Exchange {
     line.append(" bytes received")
   }
 
-  private var missing: Step { missing(demand.expected, received, " bytes received") }
+  private func missing(_ text: StaticBytes) -> Step {
+    missing(text, received, " bytes received")
+  }
 }

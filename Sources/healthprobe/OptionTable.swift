@@ -72,7 +72,9 @@ extension Option {
       "  -e, --expect TEXT           what the body or the stream must contain",
       wanted: EscapedText.wanted, nature: .plain
     ) { run, value throws(UsageError) in
-      set(&run.settings.demand.expected, value)
+      guard let text = EscapedText.parse(value) else { return false }
+      run.settings.demand.expect(text)
+      return true
     },
     Option(
       "      --send TEXT             what to send first on a tcp or unix stream",

@@ -30,7 +30,7 @@ import Wire
     #expect(reading.headers == ["X-A: 1", "X-B: 2"])
     #expect(run.settings.demand.statuses.text.text == "204")
     #expect(run.settings.demand.sent.text == "s")
-    #expect(run.settings.demand.expected.text == "e")
+    #expect(run.settings.demand.expected[0].text == "e")
     #expect(run.settings.demand.redirects == 0)
   }
 

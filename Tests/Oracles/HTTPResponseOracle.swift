@@ -20,7 +20,7 @@ public enum HTTPResponseOracle {
       demand.method = "HEAD"
       demand.redirects = 0
     case .text:
-      demand.expected = "ok"
+      demand.expect("ok")
       demand.statuses = StatusSet("200-299,503") ?? demand.statuses
     case .upgrade:
       if let field = HTTPField("Upgrade: websocket") { demand.set(field) }

@@ -12,7 +12,7 @@ extension HTTPExchange {
   ) -> HTTPExchange {
     let demand = Demand(agent: "healthprobe/test")
     demand.method = StaticBytes(method)
-    demand.expected = StaticBytes(expected ?? "")
+    if let expected { demand.expect(StaticBytes(expected)) }
     for header in headers {
       if let field = HTTPField(StaticBytes(header)) { demand.set(field) }
     }

@@ -16,16 +16,16 @@ struct HTTPBody: ~Copyable {
   /// What ends it, once the head has told.
   var framing = Framing.untilClose
   private var chunks = HTTPChunks()
-  private var search: TextSearch
+  private let search: TextSearches
   /// How many bytes of the body came, at most ``limit``.
   private(set) var received = 0
 
-  init(expecting expected: StaticBytes) {
-    search = TextSearch(for: expected)
+  init(expecting expected: borrowing List<StaticBytes>) {
+    search = TextSearches(for: expected)
   }
 
-  /// Whether the expected text was found, or none is expected.
-  var hasExpected: Bool { search.found }
+  /// The first expected text that was not found; nil when all were, or none is expected.
+  var missingText: StaticBytes? { search.missing }
 
   /// Whether nothing more needs to be read.
   var isComplete: Bool {

@@ -95,8 +95,8 @@ public final class HTTPExchange: Exchange {
   }
 
   private func judgeBody() -> Step {
-    guard body.hasExpected else {
-      return missing(demand.expected, body.received, " bytes of the body read")
+    if let text = body.missingText {
+      return missing(text, body.received, " bytes of the body read")
     }
     reportStatus(withReason: true)
     return healthy(isRedirect && demand.redirects > 0 ? ", redirect not followed" : "")
