@@ -5,30 +5,51 @@ extension TimeAmount {
   /// The longest duration that may be asked for: a day.
   public static var longest: TimeAmount { .seconds(86_400) }
 
-  /// Reads `500ms`, `2s`, `1.5s`, `1m`, `1h` or a bare number of seconds.
+  /// Reads `500ms`, `2s`, `1.5s`, `1m30s`, `1h` or a bare number of seconds.
   ///
-  /// - Returns: nil for anything else, for 0, and for more than ``longest``.
+  /// - Returns: nil for anything else, as units that do not get smaller, for 0, and for more than
+  ///   ``longest``.
   public init?(_ value: StaticBytes) {
     let text = value.span
-    var end = text.count
-    while end > 0, text[end - 1].isLetter { end -= 1 }
-    guard let scale = Self.nanoseconds(inUnit: text.extracting(end..<text.count)) else {
-      return nil
-    }
+    var amount: UInt64 = 0
+    var index = 0
+    var previous: UInt64?
+    repeat {
+      let start = index
+      while index < text.count, !text[index].isLetter { index += 1 }
+      let number = text.extracting(start..<index)
+      let unit = index
+      while index < text.count, text[index].isLetter { index += 1 }
+      guard let scale = Self.nanoseconds(inUnit: text.extracting(unit..<index)),
+        let part = Self.nanoseconds(number, scale)
+      else { return nil }
+      // Only a number that stands alone needs no unit.
+      if let previous, scale >= previous || unit == index { return nil }
+      previous = scale
+      // Each part is at most the longest.
+      amount &+= part
+    } while index < text.count
+    guard amount > 0, amount <= UInt64(Self.longest.nanoseconds) else { return nil }
+    self.init(nanoseconds: Int64(amount))
+  }
+
+  /// The nanoseconds of a decimal number of units of `scale` nanoseconds; nil where it is none, and
+  /// for more than ``longest``.
+  private static func nanoseconds(_ number: Span<UInt8>, _ scale: UInt64) -> UInt64? {
     var amount: UInt64 = 0
     // What the next digit behind the point counts for.
     var part = scale
     var isFraction = false
     var digits = 0
-    for index in 0..<end {
+    for index in 0..<number.count {
       digits += 1
-      if text[index] == UInt8(ascii: "."), !isFraction, digits > 1 {
+      if number[index] == UInt8(ascii: "."), !isFraction, digits > 1 {
         isFraction = true
         digits = 0
         continue
       }
-      guard text[index].isDigit else { return nil }
-      let digit = UInt64(text[index] & 0x0f)
+      guard number[index].isDigit else { return nil }
+      let digit = UInt64(number[index] & 0x0f)
       if isFraction {
         part /= 10
         amount = amount &+ digit &* part
@@ -36,10 +57,9 @@ extension TimeAmount {
         // At most ten times the longest duration and nine hours.
         amount = amount &* 10 &+ digit &* scale
       }
-      guard amount <= UInt64(Self.longest.nanoseconds) else { return nil }
+      guard amount <= UInt64(longest.nanoseconds) else { return nil }
     }
-    guard digits > 0, amount > 0 else { return nil }
-    self.init(nanoseconds: Int64(amount))
+    return digits > 0 ? amount : nil
   }
 
   private static func nanoseconds(inUnit unit: Span<UInt8>) -> UInt64? {

@@ -117,7 +117,7 @@ extension Option {
   ]
 
   private static let durations: StaticString =
-    "a duration such as 500ms, 2s, 1.5s or 1m, more than 0 and at most 24h"
+    "a duration such as 500ms, 2s, 1.5s or 1m30s, more than 0 and at most 24h"
   private static let counts: StaticString = "a whole number from 0 to 1000000"
 
   @inline(never)

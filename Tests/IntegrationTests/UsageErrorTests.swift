@@ -6,7 +6,7 @@ import Testing
   /// What is wrong, what the line names, and what it says is accepted.
   typealias Row = (arguments: [String], named: String, accepted: String)
 
-  static let durations = "a duration such as 500ms, 2s, 1.5s or 1m, more than 0 and at most 24h"
+  static let durations = "a duration such as 500ms, 2s, 1.5s or 1m30s, more than 0 and at most 24h"
 
   static let options: [Row] = [
     (["--timout=1s"], "'--timout'", "did you mean '--timeout'"),
