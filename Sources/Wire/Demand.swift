@@ -2,19 +2,25 @@ public import Bytes
 
 /// What the user asks of a check beyond its target; each protocol takes what concerns it.
 ///
-/// It is written once, before the first check begins, and shared by all of them.
+/// It is written once, before the first check begins, and shared by all of them. Variables come
+/// first and arguments win over them: see ``beginArguments()``.
 public final class Demand {
   /// The HTTP method.
   public var method: StaticBytes = "GET"
   /// The request's headers but for `Host` and those that depend on target or method, unless the
-  /// user gave those.
+  /// user gave those, in the order in which they are sent.
   public private(set) var headers = List<HTTPField>()
-  /// Basic credentials, `USER:PASSWORD`, behind those of a target; empty for none.
+  // How many of the first headers give way to one of the same name.
+  private var defaultHeaders = 0
+  /// Basic credentials, `USER:PASSWORD`, behind those of a target; empty for none, which has no
+  /// colon.
   public var credentials: StaticBytes = ""
   /// The statuses that count as healthy.
   public var statuses = StatusSet.successOrRedirect
   /// The texts that the body or the stream must contain, all of them and each at least one byte.
   public private(set) var expected = List<StaticBytes>()
+  // Whether the texts give way to the next one.
+  private var expectedAreDefaults = false
   /// What a stream sends first; empty for nothing.
   public var sent: StaticBytes = ""
   /// How many redirects are followed.
@@ -27,27 +33,42 @@ public final class Demand {
     headers.append(HTTPField("User-Agent", agent))
     headers.append(HTTPField("Accept", "*/*"))
     headers.append(HTTPField("Connection", "close"))
+    beginArguments()
   }
 
-  /// Adds a text that must come too.
-  ///
-  /// - Parameter text: At least one byte.
-  public func expect(_ text: StaticBytes) {
-    expected.append(text)
+  /// Makes defaults of what was asked so far: headers give way to the next of their name, and
+  /// expected texts, all together, to the next text.
+  public func beginArguments() {
+    defaultHeaders = headers.count
+    expectedAreDefaults = true
   }
 
-  /// Adds a header in place of one of the same name.
-  public func set(_ field: HTTPField) {
-    if let place = place(of: field.name) { headers.remove(at: place) }
+  /// Adds a header behind those there are, in place of the default ones of its name.
+  public func add(_ field: HTTPField) {
+    var index = 0
+    while index < defaultHeaders {
+      if headers[index].isNamed(field.name) {
+        headers.remove(at: index)
+        defaultHeaders -= 1
+      } else {
+        index += 1
+      }
+    }
     headers.append(field)
   }
 
-  /// The place of the header called `name`, in either case.
-  func place(of name: StaticBytes) -> Int? {
-    for index in 0..<headers.count {
-      let other = headers[index].name
-      if other.span.equals(ignoringCase: name) { return index }
-    }
-    return nil
+  /// Adds a text that must come too, in place of default ones.
+  ///
+  /// - Parameter text: At least one byte.
+  public func expect(_ text: StaticBytes) {
+    if expectedAreDefaults { expected.removeAll() }
+    expectedAreDefaults = false
+    expected.append(text)
+  }
+
+  /// Whether the user gave a header of this name, were it only to have it removed.
+  func hasHeader(_ name: StaticBytes) -> Bool {
+    for index in 0..<headers.count where headers[index].isNamed(name) { return true }
+    return false
   }
 }

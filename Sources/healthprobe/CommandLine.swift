@@ -30,6 +30,7 @@ final class CommandLine {
     let line = CommandLine(arguments, Expansion(environment: environment))
     try line.readTwins(environment)
     line.exclusive = nil
+    line.run.settings.demand.beginArguments()
     try line.readArguments()
     if line.run.targets.count == 0, let listed = environment.value(of: "HEALTHPROBE_TARGET") {
       try line.addTargets(listed)

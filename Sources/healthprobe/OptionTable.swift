@@ -150,7 +150,7 @@ extension Option {
     var index = 0
     while let line = isFile ? lines.span.nextField(&index, isLine: true) : index..<lines.count {
       guard let field = HTTPField(lines[line]) else { return false }
-      demand.set(field)
+      demand.add(field)
       if !isFile { break }
     }
     return true

@@ -31,8 +31,8 @@ struct CommandLineReading {
   /// The headers that are sent but for those of every request.
   var headers: [String] {
     guard let demand = run?.settings.demand else { return [] }
-    let lines = (0..<demand.headers.count).map { index in
-      "\(demand.headers[index].name.text): \(demand.headers[index].value.text)"
+    let lines = (0..<demand.headers.count).compactMap { index in
+      demand.headers[index].value.map { "\(demand.headers[index].name.text): \($0.text)" }
     }
     return lines.filter { line in
       !["User-Agent: ", "Accept: ", "Connection: "].contains { line.hasPrefix($0) }

@@ -21,7 +21,7 @@ import Wire
   @Test func headers() throws {
     let folder = try TemporaryFolder()
     let file = try folder.file("headers", "X-A: 1\r\n\nX-B:2\nX-A: @3\n")
-    #expect(CommandLineReading(["-H@\(file)"]).headers == ["X-B: 2", "X-A: @3"])
+    #expect(CommandLineReading(["-H@\(file)"]).headers == ["X-A: 1", "X-B: 2", "X-A: @3"])
   }
 
   @Test func fileOfMoreThanItsBound() throws {

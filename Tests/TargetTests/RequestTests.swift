@@ -48,21 +48,24 @@ import Wire
   }
 
   @Test(arguments: [
-    (["X-A: 1", "x-a: 2"], ["x-a: 2"]), (["Accept:"], []), (["accept: a/b"], ["accept: a/b"]),
+    (["X-A: 1", "x-a: 2"], ["X-A: 1", "x-a: 2"]), (["X-A: 1", "X-A: 1"], ["X-A: 1", "X-A: 1"]),
+    (["Accept:"], []), (["accept: a/b"], ["accept: a/b"]),
     (["X-A:\t a b \t"], ["X-A: a b"]), (["X-A: a:b"], ["X-A: a:b"]), (["X-A:"], []),
+    (["X-A;"], ["X-A:"]), (["X-A; \t"], ["X-A:"]), (["X-A: 1", "X-A:"], ["X-A: 1"]),
+    (["X-A;", "X-A: 1"], ["X-A:", "X-A: 1"]), (["X-A: a; b"], ["X-A: a; b"]),
     (["X-A: \u{e9}"], ["X-A: \u{e9}"]),
   ])
   func headers(_ fields: [String], _ sent: [String]) throws {
     let demand = Demand(agent: "x")
-    demand.set(try #require(HTTPField("Accept:")))
-    for field in fields { demand.set(try #require(HTTPField(StaticBytes(field)))) }
+    demand.add(try #require(HTTPField("Accept:")))
+    for field in fields { demand.add(try #require(HTTPField(StaticBytes(field)))) }
     let lines = Self.lines(try Self.exchange("a", demand))
     #expect(lines.dropFirst(2).filter { !$0.hasPrefix("User-") && !$0.hasPrefix("Conn") } == sent)
   }
 
   @Test(arguments: [
     "", ":", ": a", "A", "A b: c", "A : b", "A: b\r\nC: d", "A: \u{0}", "A: \u{7f}", "\u{e9}: a",
-    "A\t: b", "(A): b",
+    "A\t: b", "(A): b", ";", "A;b", "A ;", "A;:", "A; \n",
   ])
   func isNoHeader(_ text: String) {
     #expect(HTTPField(StaticBytes(text)) == nil)

@@ -4,26 +4,39 @@ public import Bytes
 public struct HTTPField: Sendable {
   /// A token, RFC 9110 §5.1, at least one byte.
   public let name: StaticBytes
-  /// The value without surrounding spaces; empty for a header that is not to be sent.
-  public let value: StaticBytes
+  /// The value without surrounding spaces, which may be empty; nil for a header that is not to be
+  /// sent.
+  public let value: StaticBytes?
 
-  /// Reads `NAME: VALUE`; nil where the name is no token, the colon is missing, or the value holds
-  /// a byte that RFC 9110 §5.5 forbids.
+  /// Reads `NAME: VALUE`, `NAME:` for a header that is not to be sent, or `NAME;` for one with an
+  /// empty value, as curl writes them.
+  ///
+  /// - Returns: nil where the name is no token, nothing ends it, something follows the `;`, or the
+  ///   value holds a byte that RFC 9110 §5.5 forbids.
   public init?(_ text: StaticBytes) {
     let bytes = text.span
-    let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
-    guard colon < bytes.count, bytes.extracting(0..<colon).isHTTPToken else { return nil }
-    for index in colon..<bytes.count where bytes[index].isControl && bytes[index] != 0x09 {
+    let end = bytes.firstIndex(ofAny: ":;")
+    guard end < bytes.count, bytes.extracting(0..<end).isHTTPToken else { return nil }
+    for index in end..<bytes.count where bytes[index].isControl && bytes[index] != 0x09 {
       return nil
     }
-    self.init(text[0..<colon], text[bytes.trimmed(colon + 1, bytes.count)])
+    let value = text[bytes.trimmed(end + 1, bytes.count)]
+    if bytes[end] == UInt8(ascii: ";") {
+      guard value.isEmpty else { return nil }
+      self.init(text[0..<end], value)
+    } else {
+      self.init(text[0..<end], value.isEmpty ? nil : value)
+    }
   }
 
   /// A header of the program's own.
-  init(_ name: StaticBytes, _ value: StaticBytes) {
+  init(_ name: StaticBytes, _ value: StaticBytes?) {
     self.name = name
     self.value = value
   }
+
+  /// Whether it is called `name`, in either case.
+  func isNamed(_ name: StaticBytes) -> Bool { self.name.span.equals(ignoringCase: name) }
 }
 
 extension Span<UInt8> {

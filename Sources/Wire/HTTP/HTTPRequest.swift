@@ -72,7 +72,7 @@ final class HTTPRequest {
     bytes.append(" HTTP/1.1\r\nHost: ")
     appendHost(to: &bytes)
     bytes.append("\r\n")
-    if !credentials.isEmpty, demand.place(of: "authorization") == nil {
+    if !credentials.isEmpty, !demand.hasHeader("authorization") {
       bytes.append("Authorization: Basic ")
       bytes.append(base64: credentials.span)
       bytes.append("\r\n")
@@ -80,15 +80,16 @@ final class HTTPRequest {
     // RFC 9110 §8.6: methods that may carry a body say so when they carry none.
     let mayCarryBody =
       isMethod("post") || isMethod("put") || isMethod("patch")
-    if mayCarryBody, demand.place(of: "content-length") == nil {
+    if mayCarryBody, !demand.hasHeader("content-length") {
       bytes.append("Content-Length: 0\r\n")
     }
     for index in 0..<demand.headers.count {
       let field = demand.headers[index]
-      if field.value.isEmpty || isHeldBack(field.name.span) { continue }
+      guard let value = field.value, !isHeldBack(field.name.span) else { continue }
       bytes.append(field.name)
-      bytes.append(": ")
-      bytes.append(field.value)
+      // RFC 9112 §5 makes the space optional, and an empty value ends with none.
+      bytes.append(value.isEmpty ? ":" : ": ")
+      bytes.append(value)
       bytes.append("\r\n")
     }
     bytes.append("\r\n")
@@ -112,10 +113,14 @@ final class HTTPRequest {
   /// Appends the value of `Host`, RFC 9112 §3.2: the user's, else the URL's without port 80 and
   /// without a zone (RFC 6874 §4).
   ///
-  /// There is always one, since RFC 9112 §3.2 makes servers refuse a request without it; removing
-  /// it leaves it empty.
+  /// There is always one and only one, since RFC 9112 §3.2 makes servers refuse any other request:
+  /// removing it leaves it empty, and of several the last counts.
   private func appendHost(to bytes: inout ByteBuffer) {
-    if let place = demand.place(of: "host") { return bytes.append(demand.headers[place].value) }
+    var given: HTTPField?
+    for index in 0..<demand.headers.count where demand.headers[index].isNamed("host") {
+      given = demand.headers[index]
+    }
+    if let given { return bytes.append(given.value ?? "") }
     if endpoint.isUnix { return bytes.append("localhost") }
     bytes.append(endpoint.host, zone: false)
     if port != 80 { bytes.append(port: port) }
