@@ -33,6 +33,8 @@ public struct Errno: Error, Equatable, Sendable {
   public static let isConnected = Errno(rawValue: 106)
   /// ECONNRESET: the peer ended the connection without closing it.
   public static let connectionReset = Errno(rawValue: 104)
+  /// ETIMEDOUT: what was waited for did not come.
+  public static let timedOut = Errno(rawValue: 110)
   /// ECONNREFUSED: nothing listens there.
   public static let connectionRefused = Errno(rawValue: 111)
   /// EALREADY: the connection is still being made.

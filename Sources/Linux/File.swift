@@ -34,20 +34,30 @@ public struct File: ~Copyable {
     return count < Self.readLimit
   }
 
-  /// Reads a whole file and keeps it for the run.
+  /// Reads a whole file, which may be a pipe, and keeps it for the run.
   ///
-  /// - Parameter limit: The most bytes to read; a longer file is refused as EFBIG.
-  public static func contents(of path: StaticBytes, atMost limit: Int) throws(Errno) -> StaticBytes
-  {
+  /// - Parameters:
+  ///   - limit: The most bytes to read; a longer file is refused as EFBIG.
+  ///   - patience: How long the writer of a pipe may take to its end; past it, ETIMEDOUT.
+  public static func contents(
+    of path: StaticBytes, atMost limit: Int, within patience: TimeAmount
+  ) throws(Errno) -> StaticBytes {
     let file = try File(path: path)
+    let deadline = Clock.now() + patience
+    var polled = PollSet()
+    polled.add(descriptor: file.descriptor.number, for: .receive)
     var buffer = ByteBuffer()
     var contents = ByteBuffer()
     while true {
-      // It may be a pipe, which gives less and has more.
-      _ = try file.read(into: &buffer)
-      guard !buffer.isEmpty else { return contents.keep() }
-      guard contents.count + buffer.count <= limit else { throw .fileTooLarge }
-      contents.append(buffer.span)
+      // A FIFO that nobody has opened for writing yet would read as one at its end.
+      let now = polled.wait(from: Clock.now(), until: deadline)
+      if polled.readiness(at: 0).canReceive {
+        _ = try file.read(into: &buffer)
+        guard !buffer.isEmpty else { return contents.keep() }
+        guard contents.count + buffer.count <= limit else { throw .fileTooLarge }
+        contents.append(buffer.span)
+      }
+      guard now < deadline else { throw .timedOut }
     }
   }
 }

@@ -11,7 +11,7 @@ enum SecretFile {
     guard value.span.starts(ignoringCase: "@") else { return value }
     let path = value[1...]
     do throws(Errno) {
-      let contents = try File.contents(of: path, atMost: limit)
+      let contents = try File.contents(of: path, atMost: limit, within: .seconds(5))
       var end = contents.count
       if end > 0, contents.span[end - 1] == UInt8(ascii: "\n") { end -= 1 }
       if end > 0, contents.span[end - 1] == UInt8(ascii: "\r") { end -= 1 }
