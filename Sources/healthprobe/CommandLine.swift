@@ -13,8 +13,11 @@ final class CommandLine {
   let run = Invocation()
   /// Puts variables into arguments and into other variables.
   let expansion: Expansion
-  /// What the user wrote to give the option being read: `--timeout`, `-t` or `HEALTHPROBE_TIMEOUT`.
-  var source: StaticBytes = ""
+  /// What the user wrote to give the option being read: `--timeout`, `-t` or `HEALTHPROBE_TIMEOUT`;
+  /// nil for a target among the arguments.
+  var source: StaticBytes?
+  /// Whether the argument being read has its variables put in already.
+  var isExpanded = false
   /// The arguments that follow the program's name, and the place of the next.
   let arguments: StringVector
   var next = 0
@@ -23,16 +26,21 @@ final class CommandLine {
 
   /// Reads a run: the variables first, then the arguments, which win.
   ///
+  /// An option that prints instead of checking does so here, and ends the process.
+  ///
   /// - Parameter arguments: Those that follow the program's name.
   static func read(
     _ arguments: StringVector, _ environment: StringVector
   ) throws(UsageError) -> Invocation {
     let line = CommandLine(arguments, Expansion(environment: environment))
+    try line.printInformation()
     try line.readTwins(environment)
     line.exclusive = nil
     line.run.settings.demand.beginArguments()
     try line.readArguments()
-    if line.run.targets.count == 0, let listed = environment.value(of: "HEALTHPROBE_TARGET") {
+    let targets: StaticBytes = "HEALTHPROBE_TARGET"
+    if line.run.targets.count == 0, let listed = environment.value(of: targets) {
+      line.source = targets
       try line.addTargets(listed)
     }
     if line.run.targets.count == 0 { try line.addTargets(defaultTarget) }
@@ -44,21 +52,67 @@ final class CommandLine {
     self.expansion = expansion
   }
 
+  /// Prints what the only argument asks for, whatever the variables hold, and ends the process.
+  private func printInformation() throws(UsageError) {
+    guard let only = arguments[0], arguments[1] == nil else { return }
+    for place in Option.all.indices
+    where Option.all[place].isInformation && Option.all[place].isGiven(by: only) {
+      _ = try Option.all[place].apply(run, "")
+    }
+  }
+
   /// Sets the option at `place` of ``Option/all`` in the run.
   ///
-  /// - Parameter value: The expanded value; empty for a flag.
-  func set(_ place: Int, _ value: StaticBytes) throws(UsageError) {
-    let nature = Option.all[place].nature
-    if nature == .exclusive {
+  /// - Parameter value: The expanded value, or `@FILE` where the option reads one; empty for a flag.
+  func set(_ place: Int, _ value: Expansion.Text) throws(UsageError) {
+    if Option.all[place].isInformation {
+      // A check that prints help instead, and exits 0, would be green for ever.
+      throw fault("%: wanted alone; a host and a port are one target, as tcp://HOST:PORT")
+    }
+    if Option.all[place].isExclusive, let source {
       if let exclusive, exclusive.place != place {
         throw fault("% and % exclude each other", exclusive.source)
       }
       exclusive = (place, source)
     }
-    if try Option.all[place].apply(run, value) { return }
+    // What a variable holds is a value, were it to begin with an @.
+    if Option.all[place].readsFile, !value.beginsWithVariable,
+      value.bytes.span.starts(ignoringCase: "@")
+    {
+      return try set(place, fromFile: value.bytes[1...])
+    }
+    if try Option.all[place].apply(run, value.bytes) { return }
     let wanted = Option.all[place].wantedText
-    if nature.isSecret { throw fault("%: malformed value; wanted %", wanted) }
-    throw fault("%: malformed '%'; wanted %", value, wanted)
+    if Option.all[place].isSecret { throw fault("%: malformed value; wanted %", wanted) }
+    throw fault("%: malformed '%'; wanted %", value.bytes, wanted)
+  }
+
+  /// Puts the variables in, and says in which argument or variable one is wrong.
+  ///
+  /// - Parameter place: The option that the text is for; nil for a target or for what is yet to be
+  ///   taken apart.
+  func expand(_ text: StaticBytes, for place: Int? = nil) throws(UsageError) -> Expansion.Text {
+    do throws(Expansion.Flaw) {
+      let isEscaped = if let place { Option.all[place].isEscaped } else { false }
+      return try expansion.expand(text, escaping: isEscaped)
+    } catch {
+      // Only of a target is the text shown, and before an `@` may stand a password.
+      let start = text.span.index(afterLast: UInt8(ascii: "@"), before: text.count)
+      var message = ByteBuffer()
+      message.append(source != nil ? "%: " : start > 0 ? "argument '...@%': " : "argument '%': ")
+      let shown = source ?? text[start...]
+      switch error {
+      case .malformed:
+        message.append(
+          "malformed ${; wanted ${NAME}, ${NAME:-default}, ${NAME-default} or $${ for a literal ${")
+      case .nested: message.append("${ within a default; wanted plain text there")
+      case .unset(let name):
+        message.append(
+          "variable '%' is not set; wanted it set, or a default as in ${NAME:-default}")
+        throw UsageError(message.keep(), shown, name)
+      }
+      throw UsageError(message.keep(), shown)
+    }
   }
 
   /// An error whose first value is what the user wrote to give the option.
@@ -66,15 +120,18 @@ final class CommandLine {
   func fault(
     _ template: StaticBytes, _ first: StaticBytes = "", _ second: StaticBytes = ""
   ) -> UsageError {
-    UsageError(template, source, first, second)
+    UsageError(template, source ?? "", first, second)
   }
 
   /// Adds a target in its text, already expanded.
+  ///
+  /// - Parameter isHidden: Whether an error may not show the text.
   @inline(never)
-  func addTarget(_ text: StaticBytes) throws(UsageError) {
+  func addTarget(_ text: StaticBytes, isHidden: Bool = false) throws(UsageError) {
     do throws(TargetError) {
       run.targets.append(try Target(text))
     } catch {
+      if isHidden { throw UsageError("a target in %: %", source ?? "", error.text) }
       // Before an `@` may stand a password.
       let start = text.span.index(afterLast: UInt8(ascii: "@"), before: text.count)
       var reason = ByteBuffer()
@@ -84,13 +141,15 @@ final class CommandLine {
     }
   }
 
-  /// Adds the targets of a text, separated by white space.
+  /// Adds the targets of a text, separated by white space; a variable's white space is part of its
+  /// target.
   @inline(never)
   private func addTargets(_ text: StaticBytes) throws(UsageError) {
-    let targets = try expansion.expand(text)
     var index = 0
-    while let word = targets.span.nextField(&index, isLine: false) {
-      try addTarget(targets[word])
+    while let word = text.span.nextField(&index, isLine: false) {
+      // A password with a space in it is cut in two, and its `@` follows in a later word.
+      let isHidden = text[index...].span.contains(UInt8(ascii: "@"))
+      try addTarget(expand(text[word]).bytes, isHidden: isHidden)
     }
   }
 }

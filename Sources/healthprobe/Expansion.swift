@@ -6,17 +6,37 @@ internal import Linux
 struct Expansion {
   let environment: StringVector
 
+  /// What is wrong with a reference.
+  enum Flaw: Error {
+    /// `${` that begins none of the forms.
+    case malformed
+    /// `${` within a default.
+    case nested
+    /// A variable of this name is not set, and there is no default.
+    case unset(StaticBytes)
+  }
+
+  /// A text with its variables put in.
+  struct Text {
+    let bytes: StaticBytes
+    /// Whether its first byte is that of a variable's value, and so nobody's syntax.
+    var beginsWithVariable = false
+  }
+
   /// Replaces `${NAME}`, `${NAME:-default}` and `${NAME-default}`; `$${` becomes `${`.
   ///
   /// Nothing else is special, so a text without `${` never changes. As in a shell, `:-` also stands
-  /// in for a variable that is empty. A default ends at the first `}`.
+  /// in for a variable that is empty. A default ends at the first `}`, so a `${` in it is refused:
+  /// half of it would be taken for plain text.
   ///
-  /// - Throws: For a variable that is not set and has no default, and for a malformed `${`.
-  func expand(_ text: StaticBytes) throws(UsageError) -> StaticBytes {
+  /// - Parameter escaping: Whether a backslash in a variable's value is doubled, since the text will
+  ///   be read as an ``EscapedText``.
+  func expand(_ text: StaticBytes, escaping: Bool = false) throws(Flaw) -> Text {
     let dollar = UInt8(ascii: "$")
     var start = text.span.firstIndex(of: dollar)
-    if start == text.count { return text }
+    if start == text.count { return Text(bytes: text) }
     var expanded = ByteBuffer()
+    var beginsWithVariable = false
     var index = 0
     while start < text.count {
       expanded.append(text[index..<start])
@@ -26,8 +46,10 @@ struct Expansion {
         index = start + 3
       } else if rest.span.starts(ignoringCase: "${") {
         let end = rest.span.firstIndex(of: UInt8(ascii: "}"))
-        guard end < rest.count else { throw Self.malformed }
-        expanded.append(try value(of: rest[2..<end]))
+        guard end < rest.count else { throw .malformed }
+        let part = try value(of: rest[2..<end])
+        if expanded.isEmpty, !part.bytes.isEmpty { beginsWithVariable = part.beginsWithVariable }
+        expanded.append(part.bytes.span, doublingBackslashes: escaping && part.beginsWithVariable)
         index = start + end + 1
       } else {
         expanded.append(dollar)
@@ -36,37 +58,43 @@ struct Expansion {
       start = text.span.firstIndex(of: dollar, from: index)
     }
     expanded.append(text[index...])
-    return expanded.keep()
-  }
-
-  private static var malformed: UsageError {
-    UsageError(
-      "malformed ${ in an argument; wanted ${NAME}, ${NAME:-default}, ${NAME-default} or $${")
+    return Text(bytes: expanded.keep(), beginsWithVariable: beginsWithVariable)
   }
 
   /// The value of `NAME`, `NAME:-default` or `NAME-default`.
-  private func value(of reference: StaticBytes) throws(UsageError) -> StaticBytes {
+  private func value(of reference: StaticBytes) throws(Flaw) -> Text {
     let bytes = reference.span
     var end = 0
     while end < bytes.count, Self.isNameByte(bytes[end], first: end == 0) { end += 1 }
-    guard end > 0 else { throw Self.malformed }
+    guard end > 0 else { throw .malformed }
     let name = reference[0..<end]
-    let value = environment.value(of: name)
     let rest = reference[end...]
-    if rest.span.starts(ignoringCase: "-") { return value ?? rest[1...] }
-    if rest.span.starts(ignoringCase: ":-") {
-      if let value, !value.isEmpty { return value }
-      return rest[2...]
+    var value = environment.value(of: name)
+    if rest.isEmpty {
+      guard let value else { throw .unset(name) }
+      return Text(bytes: value, beginsWithVariable: true)
     }
-    guard rest.isEmpty else { throw Self.malformed }
-    guard let value else {
-      throw UsageError(
-        "variable '%' is not set; wanted it set, or a default as in ${NAME:-default}", name)
+    let replacesEmpty = rest.span.starts(ignoringCase: ":-")
+    guard replacesEmpty || rest.span.starts(ignoringCase: "-") else { throw .malformed }
+    let other = rest[(replacesEmpty ? 2 : 1)...]
+    for index in 0..<other.count where other[index...].span.starts(ignoringCase: "${") {
+      throw .nested
     }
-    return value
+    if replacesEmpty, value?.isEmpty == true { value = nil }
+    return Text(bytes: value ?? other, beginsWithVariable: value != nil)
   }
 
   private static func isNameByte(_ byte: UInt8, first: Bool) -> Bool {
     byte.isLetter || byte == UInt8(ascii: "_") || !first && byte.isDigit
+  }
+}
+
+extension ByteBuffer {
+  /// Appends bytes, each backslash among them twice where that is asked for.
+  fileprivate mutating func append(_ bytes: Span<UInt8>, doublingBackslashes: Bool) {
+    for index in 0..<bytes.count {
+      if doublingBackslashes, bytes[index] == UInt8(ascii: "\\") { append(bytes[index]) }
+      append(bytes[index])
+    }
   }
 }

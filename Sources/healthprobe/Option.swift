@@ -9,36 +9,37 @@ struct Option: ~Copyable, Sendable {
   let row: StaticString
   /// What a value must be; empty for a flag.
   let wanted: StaticString
-  /// What sets it apart from other options.
-  let nature: Nature
+  /// Whether values may not be shown.
+  let isSecret: Bool
+  /// Whether each value counts, not only the last; the twin and a file hold one a line.
+  let isList: Bool
+  /// Whether `@FILE` reads the value.
+  let readsFile: Bool
+  /// Whether a backslash in a value begins a byte that is hard to type, as ``EscapedText`` reads it.
+  let isEscaped: Bool
+  /// Whether it can't be given together with another one of which this holds.
+  let isExclusive: Bool
+  /// Whether it prints something instead of checking, stands alone, and has no twin.
+  let isInformation: Bool
   /// Sets the option in a run; tells whether the value, empty for a flag, was right, and throws
   /// where it has a reason of its own.
   let apply: @Sendable (Invocation, StaticBytes) throws(UsageError) -> Bool
 
   init(
-    _ row: StaticString, wanted: StaticString, nature: Nature,
+    _ row: StaticString, wanted: StaticString, isSecret: Bool = false, isList: Bool = false,
+    readsFile: Bool = false, isEscaped: Bool = false, isExclusive: Bool = false,
+    isInformation: Bool = false,
     apply: @escaping @Sendable (Invocation, StaticBytes) throws(UsageError) -> Bool
   ) {
     self.row = row
     self.wanted = wanted
-    self.nature = nature
+    self.isSecret = isSecret
+    self.isList = isList
+    self.readsFile = readsFile
+    self.isEscaped = isEscaped
+    self.isExclusive = isExclusive
+    self.isInformation = isInformation
     self.apply = apply
-  }
-
-  /// What sets an option apart from others.
-  enum Nature {
-    case plain
-    /// Values may not be shown; each counts, not only the last, and the twin holds one a line.
-    case secretList
-    /// Values may not be shown.
-    case secret
-    /// It can't be given together with another one of this nature.
-    case exclusive
-    /// It prints something instead of checking, and has no twin.
-    case information
-
-    /// Whether values may not be shown.
-    var isSecret: Bool { self == .secret || self == .secretList }
   }
 
   /// Whether the option takes a value.
@@ -53,8 +54,19 @@ struct Option: ~Copyable, Sendable {
   /// What a value must be, as a line shows it.
   var wantedText: StaticBytes { StaticBytes(stringLiteral: wanted) }
 
-  /// The letter after `-`; a space for none.
-  private var letter: UInt8 { StaticBytes(stringLiteral: row).span[3] }
+  /// The letter after `-`; nil for an option that has none.
+  private var letter: UInt8? {
+    let letter = StaticBytes(stringLiteral: row).span[3]
+    return letter.isLetter ? letter : nil
+  }
+
+  /// Whether an argument is this option and nothing else.
+  func isGiven(by argument: StaticBytes) -> Bool {
+    let bytes = argument.span
+    guard bytes.count > 1, bytes[0] == UInt8(ascii: "-") else { return false }
+    if bytes[1] != UInt8(ascii: "-") { return bytes.count == 2 && bytes[1] == letter }
+    return argument[2...].span.equals(ignoringCase: name)
+  }
 
   // Where names stand in a row.
   private static var nameStart: Int { 8 }

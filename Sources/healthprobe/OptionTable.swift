@@ -8,69 +8,71 @@ extension Option {
   static let all: InlineArray<16, Option> = [
     Option(
       "  -t, --timeout DURATION      time for one attempt, all in all (2s)",
-      wanted: durations, nature: .plain
+      wanted: durations
     ) { run, value throws(UsageError) in
       set(&run.settings.timeout, value)
     },
     Option(
       "  -r, --retries N             further attempts after one that fails (0)",
-      wanted: counts, nature: .exclusive
+      wanted: counts, isExclusive: true
     ) { run, value throws(UsageError) in
       run.settings.wait = nil
       return set(&run.settings.retries, value)
     },
     Option(
       "  -i, --interval DURATION     pause between attempts (500ms)",
-      wanted: durations, nature: .plain
+      wanted: durations
     ) { run, value throws(UsageError) in
       set(&run.settings.interval, value)
     },
     Option(
       "  -w, --wait DURATION         keep trying until healthy, at most this long",
-      wanted: durations, nature: .exclusive
+      wanted: durations, isExclusive: true
     ) { run, value throws(UsageError) in
       run.settings.wait = TimeAmount(value)
       return run.settings.wait != nil
     },
     Option(
       "      --any                   healthy if one target is (all must be)",
-      wanted: "", nature: .plain
+      wanted: ""
     ) { run, _ throws(UsageError) in
       run.settings.any = true
       return true
     },
     Option(
       "  -X, --method TOKEN          HTTP method (GET)",
-      wanted: "a token such as GET or HEAD, CONNECT excepted", nature: .plain
+      wanted: "a token such as GET or HEAD, CONNECT excepted"
     ) { run, value throws(UsageError) in
       run.settings.demand.method = value
       return value.span.isHTTPToken && !value.span.equals(ignoringCase: "connect")
     },
     Option(
-      "  -H, --header 'NAME: VALUE'  add or replace a header; 'NAME:' removes it, @FILE reads lines",
-      wanted: "'NAME: VALUE' without control bytes, 'NAME:' or @FILE", nature: .secretList
+      "  -H, --header 'NAME: VALUE'  send a header; 'NAME:' removes one, 'NAME;' is empty, or @FILE",
+      wanted: "'NAME: VALUE' without control bytes, 'NAME:', 'NAME;' or @FILE", isSecret: true,
+      isList: true, readsFile: true
     ) { run, value throws(UsageError) in
-      try setHeaders(value, run.settings.demand)
+      guard let field = HTTPField(value) else { return false }
+      run.settings.demand.add(field)
+      return true
     },
     Option(
       "  -u, --user USER:PASSWORD    Basic auth; @FILE reads it",
-      wanted: "USER:PASSWORD or @FILE", nature: .secret
+      wanted: "USER:PASSWORD without control bytes or @FILE", isSecret: true, readsFile: true
     ) { run, value throws(UsageError) in
-      let credentials = try SecretFile.resolve(value)
-      run.settings.demand.credentials = credentials
-      return credentials.span.contains(UInt8(ascii: ":"))
+      run.settings.demand.credentials = value
+      return value.span.contains(UInt8(ascii: ":")) && !value.span.containsControl
     },
     Option(
       "  -s, --status LIST           statuses that are healthy (200-399)",
-      wanted: "statuses from 100 to 599, as 200, 200-299 or 200-399,401", nature: .plain
+      wanted: "statuses from 100 to 599, as 200, 200-299 or 200-399,401 (curl's -s: leave it out)",
     ) { run, value throws(UsageError) in
       guard let statuses = StatusSet(value) else { return false }
       run.settings.demand.statuses = statuses
       return true
     },
     Option(
-      "  -e, --expect TEXT           what the body or the stream must contain",
-      wanted: EscapedText.wanted, nature: .plain
+      "  -e, --expect TEXT           what the body or the stream must contain; repeatable",
+      wanted: EscapedText.wanted, isList: true, isEscaped: true
     ) { run, value throws(UsageError) in
       guard let text = EscapedText.parse(value) else { return false }
       run.settings.demand.expect(text)
@@ -78,39 +80,41 @@ extension Option {
     },
     Option(
       "      --send TEXT             what to send first on a tcp or unix stream",
-      wanted: EscapedText.wanted, nature: .plain
+      wanted: EscapedText.wanted, isSecret: true, isEscaped: true
     ) { run, value throws(UsageError) in
-      set(&run.settings.demand.sent, value)
+      guard let text = EscapedText.parse(value) else { return false }
+      run.settings.demand.sent = text
+      return true
     },
     Option(
       "      --max-redirects N       redirects to follow on the same host (10)",
-      wanted: counts, nature: .plain
+      wanted: counts
     ) { run, value throws(UsageError) in
       set(&run.settings.demand.redirects, value)
     },
     Option(
       "  -q, --quiet                 print nothing when healthy",
-      wanted: "", nature: .plain
+      wanted: ""
     ) { run, _ throws(UsageError) in
       run.isQuiet = true
       return true
     },
     Option(
       "  -v, --verbose               print each attempt and the time of its phases",
-      wanted: "", nature: .plain
+      wanted: ""
     ) { run, _ throws(UsageError) in
       run.settings.verbose = true
       return true
     },
     Option(
       "  -h, --help                  print this and exit",
-      wanted: "", nature: .information
+      wanted: "", isInformation: true
     ) { _, _ throws(UsageError) in
       Help.print(Help.text)
     },
     Option(
       "  -V, --version               print the version and exit",
-      wanted: "", nature: .information
+      wanted: "", isInformation: true
     ) { _, _ throws(UsageError) in
       Help.print(Help.version)
     },
@@ -130,29 +134,6 @@ extension Option {
   private static func set(_ count: inout Int, _ value: StaticBytes) -> Bool {
     guard let read = value.span.decimal(atMost: 1_000_000) else { return false }
     count = Int(truncatingIfNeeded: read)
-    return true
-  }
-
-  private static func set(_ text: inout StaticBytes, _ value: StaticBytes) -> Bool {
-    guard let read = EscapedText.parse(value) else { return false }
-    text = read
-    return true
-  }
-
-  /// Adds the header of `NAME: VALUE`, or those of the lines of `@FILE`.
-  ///
-  /// - Returns: Whether all were well formed.
-  private static func setHeaders(
-    _ value: StaticBytes, _ demand: Demand
-  ) throws(UsageError) -> Bool {
-    let lines = try SecretFile.resolve(value)
-    let isFile = value.span.starts(ignoringCase: "@")
-    var index = 0
-    while let line = isFile ? lines.span.nextField(&index, isLine: true) : index..<lines.count {
-      guard let field = HTTPField(lines[line]) else { return false }
-      demand.add(field)
-      if !isFile { break }
-    }
     return true
   }
 }

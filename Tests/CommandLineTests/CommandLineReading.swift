@@ -28,6 +28,12 @@ struct CommandLineReading {
     }
   }
 
+  /// The texts that must come.
+  var expected: [String] {
+    guard let demand = run?.settings.demand else { return [] }
+    return (0..<demand.expected.count).map { demand.expected[$0].text }
+  }
+
   /// The headers that are sent but for those of every request.
   var headers: [String] {
     guard let demand = run?.settings.demand else { return [] }

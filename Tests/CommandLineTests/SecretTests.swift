@@ -10,7 +10,7 @@ import Wire
 /// Values that come from files, and that no line may show.
 @Suite struct SecretTests {
   @Test(arguments: [
-    ("u:p", "u:p"), ("u:p\n", "u:p"), ("u:p\r\n", "u:p"), ("u:p\n\n", "u:p\n"), (":", ":"),
+    ("u:p", "u:p"), ("u:p\n", "u:p"), ("u:p\r\n", "u:p"), (":", ":"), ("u:p w\n", "u:p w"),
   ])
   func user(_ contents: String, _ credentials: String) throws {
     let folder = try TemporaryFolder()
@@ -29,7 +29,9 @@ import Wire
     let most = try folder.file("most", "X: \(String(repeating: "y", count: 65533))")
     #expect(CommandLineReading(["-H@\(most)"]).run != nil)
     let more = try folder.file("more", "X: \(String(repeating: "y", count: 65534))")
-    #expect(CommandLineReading(["-H@\(more)"]).error.hasPrefix("can't read file '\(more)': "))
+    #expect(
+      CommandLineReading(["-H@\(more)"]).error
+        .hasPrefix("-H: can't read file '\(more)': more than 65536 bytes"))
   }
 
   @Test(arguments: [

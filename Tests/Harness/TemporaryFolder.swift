@@ -23,13 +23,29 @@ public final class TemporaryFolder: Sendable {
   ///
   /// - Returns: Its absolute path.
   public func file(_ name: String, _ contents: String) throws -> String {
+    try file(name, bytes: Array(contents.utf8))
+  }
+
+  /// Writes a file of any bytes into the folder.
+  ///
+  /// - Returns: Its absolute path.
+  public func file(_ name: String, bytes: [UInt8]) throws -> String {
     let file = "\(path)/\(name)"
     let descriptor = try Descriptor.open(file, O_WRONLY | O_CREAT | O_TRUNC)
     files.with { $0.append(file) }
-    let bytes = Array(contents.utf8)
     guard write(descriptor.number, bytes, bytes.count) == bytes.count else {
       throw HarnessError.system("write \(file)")
     }
+    return file
+  }
+
+  /// Makes a named pipe in the folder, mkfifo(3).
+  ///
+  /// - Returns: Its absolute path.
+  public func pipe(_ name: String) throws -> String {
+    let file = "\(path)/\(name)"
+    try HarnessError.check("mkfifo \(file)", mkfifo(file, 0o600))
+    files.with { $0.append(file) }
     return file
   }
 }

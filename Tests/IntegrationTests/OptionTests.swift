@@ -27,13 +27,12 @@ import Testing
     #expect(run.err.contains("target '-q'"))
   }
 
-  @Test(arguments: ["-h", "--help"])
+  @Test(arguments: ["-h", "--help", "--HELP"])
   func help(_ option: String) throws {
-    let server = try Server(.ipv4, .ok)
-    let run = try probe(option, server.url())
+    // What a variable holds does not matter.
+    let run = try probe(option, environment: ["HEALTHPROBE_TIMEOUT": "never"])
     #expect(run.status == 0)
     #expect(run.err == "")
-    #expect(server.finish().isEmpty)
     for name in [
       "-t, --timeout", "-r, --retries", "-i, --interval", "-w, --wait", "--any", "-X, --method",
       "-H, --header", "-u, --user", "-s, --status", "-e, --expect", "--send", "--max-redirects",
@@ -44,6 +43,44 @@ import Testing
     for line in run.out.split(separator: "\n") { #expect(line.utf8.count <= 100, "\(line)") }
   }
 
+  @Test(
+    arguments: [
+      ["-h", "@"], ["@", "-h"], ["--help", "@"], ["@", "--help"], ["-V", "@"], ["--version", "@"],
+      ["-h", "localhost", "-p", "5432"], ["-h", "-h"], ["-hV"], ["-qh"], ["-hq"], ["-qV", "@"],
+      ["-h", ""], ["--help", "--"], ["-q", "--version"], ["${NONE:---help}", "@"],
+    ])
+  func informationStandsAlone(_ arguments: [String]) throws {
+    let server = try Server(.ipv4, .ok)
+    let run = try probe(arguments: arguments.map { $0 == "@" ? server.url() : $0 })
+    #expect(run.status == 1)
+    #expect(run.out == "")
+    #expect(run.err.contains(": wanted alone; "))
+    #expect(server.finish().isEmpty)
+  }
+
+  @Test(arguments: [
+    (["-eo", "-ek"], nil), (["-eok", "-eo"], nil), (["-eno", "-eok"], "'no'"),
+    (["-eok", "-eno"], "'no'"), (["-eo", "-eno", "-enever"], "'no'"),
+  ])
+  func everyExpectedText(_ options: [String], _ missing: String?) throws {
+    let web = try Server(.ipv4, .ok)
+    let stream = try Server(.ipv4, [.send("o"), .send("k"), .close])
+    for target in [web.url(), "tcp://\(stream.address)"] {
+      let run = try probe(arguments: options + [target])
+      #expect(run.status == (missing == nil ? 0 : 1))
+      if let missing { #expect(run.err.contains(": expect: \(missing) not in the 2 bytes ")) }
+    }
+  }
+
+  @Test(arguments: ["-q ", "--any ", "-qv ", "- "])
+  func blankIsNoLetter(_ option: String) throws {
+    let (server, dead) = (try Server(.ipv4, .ok), try Place(.ipv4))
+    let run = try probe(option, server.url(), dead.url())
+    #expect(run.status == 1)
+    #expect(run.out == "")
+    #expect(server.finish().isEmpty)
+  }
+
   @Test(arguments: ["-V", "--version"])
   func version(_ option: String) throws {
     let run = try probe(option)
@@ -52,7 +89,9 @@ import Testing
     #expect(run.out.wholeMatch(of: /healthprobe [^ ]+ \([^ ]+, linux\/(amd64|arm64)\)\n/) != nil)
   }
 
-  @Test(arguments: [("300ms", 0.3), ("0.3s", 0.3), ("0.3", 0.3), ("0.005m", 0.3), ("1", 1.0)])
+  @Test(arguments: [
+    ("300ms", 0.3), ("0.3s", 0.3), ("0.3", 0.3), ("0.005m", 0.3), ("1", 1.0), ("0h0m0s300ms", 0.3),
+  ])
   func duration(_ text: String, _ seconds: Double) throws {
     let server = try Server(.ipv4, [.hold])
     let run = try probe(server.url(), "--timeout", text)
@@ -61,7 +100,7 @@ import Testing
     #expect(run.duration < .seconds(seconds + 1))
   }
 
-  @Test(arguments: ["24h", "86400", "1440m", "86400000ms", "1h"])
+  @Test(arguments: ["24h", "86400", "1440m", "86400000ms", "1h", "1h30m", "23h59m60s"])
   func longDuration(_ text: String) throws {
     let server = try Server(.ipv4, .ok)
     #expect(try probe(server.url(), "--timeout", text, "--interval", text).status == 0)

@@ -10,7 +10,16 @@ import Testing
     ["-H", "X-Key: s3cr3t", "@"], ["-u", "s3cr3t", "@"], ["-H", "s3cr3t", "@"],
     ["--header=X: s3cr3t\r\n", "@"], ["--user=s3cr3t", "@"], ["http://user:s3cr3t@@@:0/"],
     ["http://user:s3cr3t@bad host/"], ["http://user:s3cr3t@%zz/"], ["tcp://user:s3cr3t@a:1"],
-    ["http://user:s3cr3t@x@@@/%"],
+    ["http://user:s3cr3t@x@@@/%"], ["--send=s3cr3t\\q", "@"], ["--send", "s3cr3t\\", "@"],
+    ["--usr=user:s3cr3t", "@"], ["--user:s3cr3t", "@"], ["--usr@s3cr3t", "@"],
+    ["--header: s3cr3t", "@"], ["-Uuser:s3cr3t", "@"], ["-e", "-u", "user:s3cr3t", "@"],
+    ["-e", "--user", "user:s3cr3t", "@"], ["--expect", "-H", "Cookie: s3cr3t", "@"],
+    ["-X", "--send", "s3cr3t", "@"], ["-e", "--user=me:s3cr3t", "@"], ["-qe", "-u", "me:s3cr3t"],
+    ["-us3cr3t${", "@"], ["--user", "s3cr3t${", "@"], ["--user=s3cr3t${NONE}", "@"],
+    ["-qHs3cr3t: ${NONE}", "@"], ["--send=s3cr3t${A:-${B}}", "@"], ["-Zs3cr3t${", "@"],
+    ["http://user:s3cr3t${@a/"], ["http://user:s3cr3t@a/${"], ["http://user:${NONE-s3cr3t}@a:x/"],
+    ["--user=me:s3cr3t\n", "@"], ["-password=s3cr3t", "@"], ["--password=s3cr3t", "@"],
+    ["-user", "me:s3cr3t", "@"], ["-header=Cookie: s3cr3t", "@"], ["--send=s3cr3t\\q", "-h"],
   ]
 
   @Test(arguments: arguments, ["200 OK", "500 No"])
@@ -31,6 +40,23 @@ import Testing
     let run = try probe(environment: [name: "http://user:s3cr3t@a b/"])
     #expect(run.status == 1)
     #expect(!run.all.contains(Self.secret))
+  }
+
+  @Test(arguments: [
+    ["HEALTHPROBE_TARGET": "http://user:half s3cr3t@db:80/"],
+    ["HEALTHPROBE_TARGET": "http://user:half\ns3cr3t@db:80/ http://a/"],
+    ["HEALTHPROBE_TARGET": "http://user:${P}@db:x/", "P": "half s3cr3t"],
+    ["HEALTHPROBE_TARGET": "http://user:${P}@db:x/ tcp://b:1", "P": "half\ts3cr3t"],
+    ["HEALTHPROBE_SEND": "half s3cr3t\\q"], ["HEALTHPROBE_USER": "half:s3cr3t\n"],
+    ["HEALTHPROBE_USER": "${P}", "P": "half s3cr3t"],
+    ["HEALTHPROBE_HEADER": "X: 1\nhalf s3cr3t"], ["HEALTHPROBE_HEADERS": "half: s3cr3t"],
+    ["HEALTHPROBE_HEADER": "half: s3cr3t ${NONE}"], ["HEALTHPROBE_USER": "half:s3cr3t${"],
+  ])
+  func halvesOfVariables(_ environment: [String: String]) throws {
+    let run = try probe(environment: environment)
+    #expect(run.status == 1)
+    #expect(run.err.contains("HEALTHPROBE_") || run.err.contains("target '...@db:x/'"))
+    #expect(!run.all.contains(Self.secret) && !run.all.contains("half"))
   }
 
   static let hostile = "\u{1b}[31m\u{7}\u{8}\u{7f}\u{9b}\u{202e}\r"

@@ -134,6 +134,51 @@ import Testing
     #expect(requests.isEmpty)
   }
 
+  @Test(arguments: [
+    ("TIMEOT", "TIMEOUT"), ("TIMOUET", "TIMEOUT"), ("TIMEOUTS", "TIMEOUT"), ("TARGETS", "TARGET"),
+    ("TARGTE", "TARGET"), ("MAXREDIRECTS", "MAX_REDIRECTS"), ("MAX_REDIRECT", "MAX_REDIRECTS"),
+    ("HEADERS", "HEADER"), ("USERS", "USER"), ("QUITE", "QUIET"), ("WIAT", "WAIT"),
+    ("EXPECTED", "EXPECT"), ("INTREVAL", "INTERVAL"), ("RETIRES", "RETRIES"),
+  ])
+  func nearly(_ name: String, _ twin: String) throws {
+    let (run, requests) = try requests(environment: ["HEALTHPROBE_\(name)": "s3cr3t"])
+    #expect(run.status == 1)
+    #expect(
+      run.err
+        == "healthprobe: HEALTHPROBE_\(name): no such variable; did you mean HEALTHPROBE_\(twin)?\n"
+    )
+    #expect(requests.isEmpty)
+    // An empty one is not set.
+    #expect(try self.requests(environment: ["HEALTHPROBE_\(name)": ""]).run.status == 0)
+  }
+
+  @Test func severalValues() throws {
+    #expect(try requests(environment: ["HEALTHPROBE_EXPECT": "o\nk"]).run.status == 0)
+    let (run, _) = try requests(environment: ["HEALTHPROBE_EXPECT": "o\r\n\nno"])
+    #expect(run.status == 1)
+    #expect(run.err.contains("'no' not in the 2 bytes"))
+    // Those of arguments take their place, all together.
+    #expect(
+      try requests("-eo", "-ek", environment: ["HEALTHPROBE_EXPECT": "o\nno"]).run.status == 0)
+    let request = try requests(environment: ["HEALTHPROBE_HEADER": "X-A: 1\nX-A: 2\nX-B;"])
+      .requests[0]
+    #expect(request.values("x-a") == ["1", "2"])
+    #expect(request.values("x-b") == [""])
+    let both = try requests(
+      "-HX-A: 3", "-HX-A: 4", environment: ["HEALTHPROBE_HEADER": "X-A: 1\nX-A: 2\nX-B: 1"])
+    #expect(both.requests[0].values("x-a") == ["3", "4"])
+    #expect(both.requests[0].values("x-b") == ["1"])
+  }
+
+  @Test func removalInBoth() throws {
+    let environment = ["HEALTHPROBE_HEADER": "Accept:\nX-A: 1"]
+    let (run, sent) = try requests("-HX-A:", environment: environment)
+    #expect(run.status == 0)
+    #expect(sent[0].values("accept") == [] && sent[0].values("x-a") == [])
+    let again = try requests("-HAccept: a/b", environment: environment).requests[0]
+    #expect(again.values("accept") == ["a/b"] && again.values("x-a") == ["1"])
+  }
+
   @Test func emptyIsUnset() throws {
     var environment: [String: String] = [:]
     for name in ["TIMEOUT", "STATUS", "HEADER", "USER", "WAIT", "RETRIES", "METHOD", "EXPECT"] {
@@ -149,7 +194,12 @@ import Testing
     let (run, requests) = try requests(
       environment: [
         "HEALTHPROBE_VERSION": "1.2.3", "HEALTHPROBE_HELP": "1", "HEALTHPROBE_NONE": "x",
-        "healthprobe_quiet": "1", "HEALTHPROBE_quiet": "1",
+        "healthprobe_quiet": "1", "HEALTHPROBE_quiet": "1", "HEALTHPROBE_IMAGE": "app:1",
+        // Kubernetes sets such for a service called healthprobe.
+        "HEALTHPROBE_PORT": "tcp://10.0.0.1:80", "HEALTHPROBE_SERVICE_HOST": "10.0.0.1",
+        "HEALTHPROBE_SERVICE_PORT": "80", "HEALTHPROBE_PORT_80_TCP_ADDR": "10.0.0.1",
+        "HEALTHPROBE_NEXT": "1", "HEALTHPROBE_STATE": "1", "HEALTHPROBE_NAME": "n",
+        "HEALTHPROBE_URL": "u", "HEALTHPROBE_": "x",
       ])
     #expect(run.status == 0)
     #expect(run.out.hasPrefix("healthy "))

@@ -15,10 +15,8 @@ public enum CommandLineOracle {
     let end = lines.firstIndex { $0.isEmpty } ?? lines.endIndex
     for line in lines[end...] { variables.append(StaticBytes(line)) }
     let environment = StringVector(variables)
-    for line in lines[..<end] {
-      if endsRun(StaticBytes(line), environment) { return nil }
-      arguments.append(StaticBytes(line))
-    }
+    for line in lines[..<end] { arguments.append(StaticBytes(line)) }
+    if arguments.count == 1, printsInstead(arguments[0]) { return nil }
     do throws(UsageError) {
       let run = try CommandLine.read(StringVector(arguments), environment)
       return run.targets.count > 0 ? nil : "no target"
@@ -34,15 +32,10 @@ public enum CommandLineOracle {
     return text.allSatisfy { $0 >= 0x20 && $0 < 0x7f } ? nil : "control byte in \(text)"
   }
 
-  /// Whether an argument may be one that prints something and ends the process.
-  private static func endsRun(_ argument: StaticBytes, _ environment: StringVector) -> Bool {
-    let expansion = Expansion(environment: environment)
-    guard let text = try? expansion.expand(argument).span.array, text.first == UInt8(ascii: "-")
-    else { return false }
-    if text.starts(with: "--".utf8) {
-      let name = text.map(\.lowercased)
-      return name.starts(with: "--help".utf8) || name.starts(with: "--version".utf8)
+  /// Whether an argument, alone, prints something and ends the process.
+  private static func printsInstead(_ argument: StaticBytes) -> Bool {
+    Option.all.indices.contains {
+      Option.all[$0].isInformation && Option.all[$0].isGiven(by: argument)
     }
-    return text.contains(UInt8(ascii: "h")) || text.contains(UInt8(ascii: "V"))
   }
 }

@@ -19,12 +19,11 @@ public enum ExpansionOracle {
   public static func violation(_ bytes: [UInt8]) -> String? {
     let dollarBrace = Array("${".utf8)
     let isSpecial = bytes.indices.contains { bytes[$0...].starts(with: dollarBrace) }
-    do throws(UsageError) {
-      let expanded = try expansion.expand(StaticBytes(bytes)).span.array
+    do throws(Expansion.Flaw) {
+      let expanded = try expansion.expand(StaticBytes(bytes)).bytes.span.array
       if !isSpecial, expanded != bytes { return "\(bytes) becomes \(expanded)" }
     } catch {
       if !isSpecial { return "\(bytes) is refused" }
-      if let violation = CommandLineOracle.violation(error) { return violation }
     }
     // `$${` is a literal `${`.
     var escaped: [UInt8] = []
@@ -32,7 +31,8 @@ public enum ExpansionOracle {
       if bytes[index...].starts(with: dollarBrace) { escaped.append(UInt8(ascii: "$")) }
       escaped.append(bytes[index])
     }
-    guard let literal = try? expansion.expand(StaticBytes(escaped)).span.array, literal == bytes
+    guard let literal = try? expansion.expand(StaticBytes(escaped)),
+      literal.bytes.span.array == bytes, !literal.beginsWithVariable
     else { return "\(escaped) does not become \(bytes)" }
     return nil
   }
