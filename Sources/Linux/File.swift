@@ -50,14 +50,14 @@ public struct File: ~Copyable {
     var contents = ByteBuffer()
     while true {
       // A FIFO that nobody has opened for writing yet would read as one at its end.
-      let now = polled.wait(from: Clock.now(), until: deadline)
+      polled.wait(for: deadline - Clock.now())
       if polled.readiness(at: 0).canReceive {
         _ = try file.read(into: &buffer)
         guard !buffer.isEmpty else { return contents.keep() }
         guard contents.count + buffer.count <= limit else { throw .fileTooLarge }
         contents.append(buffer.span)
       }
-      guard now < deadline else { throw .timedOut }
+      guard Clock.now() < deadline else { throw .timedOut }
     }
   }
 }

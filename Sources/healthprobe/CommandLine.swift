@@ -131,11 +131,11 @@ final class CommandLine {
     do throws(TargetError) {
       run.targets.append(try Target(text))
     } catch {
-      if isHidden { throw UsageError("a target in %: %", source ?? "", error.text) }
-      // Before an `@` may stand a password.
-      let start = text.span.index(afterLast: UInt8(ascii: "@"), before: text.count)
       var reason = ByteBuffer()
       reason.append(error, in: text)
+      if isHidden { throw UsageError("a target in %: %", source ?? "", reason.keep()) }
+      // Before an `@` may stand a password.
+      let start = text.span.index(afterLast: UInt8(ascii: "@"), before: text.count)
       throw UsageError(
         start > 0 ? "target '...@%': %" : "target '%': %", text[start...], reason.keep())
     }

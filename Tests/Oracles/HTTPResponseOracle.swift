@@ -23,7 +23,7 @@ public enum HTTPResponseOracle {
       demand.expect("ok")
       demand.statuses = StatusSet("200-299,503") ?? demand.statuses
     case .upgrade:
-      if let field = HTTPField("Upgrade: websocket") { demand.set(field) }
+      if let field = HTTPField("Upgrade: websocket") { demand.add(field) }
       demand.statuses = StatusSet("101,302") ?? demand.statuses
     }
     do throws(TargetError) {

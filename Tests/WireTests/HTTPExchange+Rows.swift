@@ -14,7 +14,7 @@ extension HTTPExchange {
     demand.method = StaticBytes(method)
     if let expected { demand.expect(StaticBytes(expected)) }
     for header in headers {
-      if let field = HTTPField(StaticBytes(header)) { demand.set(field) }
+      if let field = HTTPField(StaticBytes(header)) { demand.add(field) }
     }
     if let statuses, let set = StatusSet(StaticBytes(statuses)) { demand.statuses = set }
     do throws(TargetError) {

@@ -97,7 +97,10 @@ final class HTTPRequest {
 
   /// Whether it has an `Upgrade` header, which a status of 101 may answer.
   var asksForUpgrade: Bool {
-    demand.place(of: "upgrade").map { !demand.headers[$0].value.isEmpty } ?? false
+    for index in 0..<demand.headers.count where demand.headers[index].isNamed("upgrade") {
+      if let value = demand.headers[index].value, !value.isEmpty { return true }
+    }
+    return false
   }
 
   /// Whether the method is `name`, in lower case.
