@@ -43,6 +43,11 @@ extension ResponseCase {
     good("space after the size", "2  \r\nok\r\n0 \r\n\r\n", "RFC 9112 §7.1.1"),
     good("extension of 4000 bytes", "2;\(filler(4000))\r\nok\r\n0\r\n\r\n", "RFC 9112 §7.1.1"),
     good("bare LF", "2\nok\n0\n\n", "RFC 9112 §2.2", expected: "ok"),
+    good("sizes over 4 KiB together", "\(String(repeating: "1\r\nx\r\n", count: 2000))0\r\n\r\n"),
+    good(
+      "zeros and extensions over 4 KiB together",
+      "\(String(repeating: "0001;a=\(filler(990))\r\nx\r\n", count: 9))0\r\n\r\n", "RFC 9112 §7.1.1"
+    ),
     good("trailers", "2\r\nok\r\n0\r\nA: b\r\nC: d\r\n\r\n", "RFC 9112 §7.1.2"),
     good("trailer of framing", "0\r\nContent-Length: 9\r\n\r\n", "RFC 9110 §6.5.1"),
     good("trailers with bare LF", "0\nA: b\n\n", "RFC 9112 §7.1.2"),
@@ -76,6 +81,9 @@ extension ResponseCase {
     bad("CR in an extension", "2;a\rb\r\nok\r\n0\r\n\r\n", "malformed chunk", "RFC 9112 §2.2"),
     bad("no line end after the data", "2\r\nok0\r\n\r\n"),
     bad("CR alone after the data", "2\r\nok\r0\r\n\r\n"),
+    bad("CR CR after the data", "2\r\nok\r\r0\r\n\r\n"),
+    bad("CR CR LF after the data", "2\r\nok\r\r\n0\r\n\r\n"),
+    bad("CR CR LF after the size", "2\r\r\nok\r\n0\r\n\r\n"),
     bad("data longer than its size", "2\r\nokay\r\n0\r\n\r\n"),
     bad("data shorter than its size", "4\r\nok\r\n0\r\n\r\n"),
     bad("zeros without an end", String(repeating: "0", count: 5000), "chunk size without an end"),

@@ -39,7 +39,8 @@ extension ResponseCase {
       "interim, then junk", "RFC 9112 §4", "\(proceed)junk\r\n", .unhealthy("response: not HTTP"),
       .open),
     ResponseCase(
-      "interim only", "RFC 9110 §15.2", proceed, .unhealthy("receive: connection closed")),
+      "interim only", "RFC 9110 §15.2", proceed,
+      .unhealthy("receive: connection closed within the headers")),
     ResponseCase(
       "interim cut short", "RFC 9112 §8", "HTTP/1.1 100 Cont",
       .unhealthy("receive: connection closed within the headers")),

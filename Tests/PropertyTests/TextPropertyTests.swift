@@ -81,6 +81,25 @@ import Wire
     }
   }
 
+  /// Texts of two letters repeat parts of themselves in every way.
+  @Test(arguments: UInt64(0)..<32)
+  func textsAreFoundWhereTheyAre(_ seed: UInt64) {
+    var random = Random(seed: seed)
+    for _ in 0..<100 {
+      let expected = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+        random.pick("a", "a", "b")
+      }.joined()
+      var bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+        random.pick(UInt8(0x61), 0x61, 0x62)
+      }
+      // Not by chance alone.
+      if random.chance(oneIn: 2) { bytes += (expected.prefix(random.pick(3, 12)) + expected).utf8 }
+      let judgement = Judgement(streamExchange(expected), Pieces.random(bytes, &random))
+      #expect(
+        judgement.isHealthy == bytes.contains(subsequence: expected), "\(expected) in \(bytes)")
+    }
+  }
+
   @Test func endlessStreamIsReadToItsBound() {
     let bound = [UInt8](repeating: 0x61, count: StreamExchange.limit)
     let past = Conversation(streamExchange("b"), Pieces.whole(bound + [0x62]))

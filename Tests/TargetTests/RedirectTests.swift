@@ -14,8 +14,11 @@ import Wire
     case fails(String)
   }
 
-  private static func outcome(_ location: String, from url: String) throws -> Outcome {
-    let exchange = try HTTPExchange(URL(http: url), Demand(agent: "x"))
+  private static func outcome(
+    _ location: String, from url: String, isUnix: Bool = false
+  ) throws -> Outcome {
+    let url = try HTTPURL(StaticBytes(url), isUnix: isUnix)
+    let exchange = HTTPExchange(url, Demand(agent: "x"))
     _ = exchange.connected()
     let head = Array("HTTP/1.1 307 R\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n".utf8)
     switch exchange.receive(head.span) {
@@ -26,7 +29,7 @@ import Wire
       #expect(words.count == 3)
       let host = lines[1].dropFirst(6)
       let colon = host.lastIndex(of: ":") ?? host.endIndex
-      #expect(port == UInt16(host[colon...].dropFirst()) ?? 80)
+      #expect(port == (isUnix ? 0 : UInt16(host[colon...].dropFirst()) ?? 80))
       return .asks(String(words[1]), host: String(host))
     case .healthy:
       return .counts
@@ -154,6 +157,79 @@ import Wire
   ])
   func address(_ url: String, _ location: String, _ host: String) throws {
     #expect(try Self.outcome(location, from: url) == .asks("/x", host: host))
+  }
+
+  /// Bases with slashes and dots where they are no part of a path, or stay in it.
+  @Test(
+    arguments: [
+      ("a/b?c/d", "x", "/x"), ("a?c/d", "x", "/x"), ("a/b?c/d", "?x", "/b?x"), ("a", "x", "/x"),
+      ("a", "?x", "/?x"), ("a?b", "", nil), ("a/b/./c/../d", "?x", "/b/./c/../d?x"),
+      ("a/b/./c/../d", "x", "/b/x"), ("a//b", "../x", "/x"), ("a/b#c/d", "x", "/x"),
+      ("a/b?c#d", "#x", "/b?c"),
+    ] as [(String, String, String?)])
+  func base(_ url: String, _ location: String, _ target: String?) throws {
+    let outcome = try Self.outcome(location, from: url)
+    #expect(outcome == target.map { .asks($0, host: "a") } ?? .counts)
+  }
+
+  /// Over a Unix socket it is the host that the server answers for; there is no port to turn to.
+  @Test(
+    arguments: [
+      ("/x", .asks("/x", host: "localhost")), ("../x", .asks("/x", host: "localhost")),
+      ("http://localhost/x", .asks("/x", host: "localhost")),
+      ("http://LocalHost:80/x", .asks("/x", host: "localhost")),
+      ("//localhost:/x", .asks("/x", host: "localhost")), ("http://localhost:81/x", .counts),
+      ("http://127.0.0.1/x", .counts), ("http+unix://%2Frun%2Fa.sock/x", .counts),
+      ("http://localhost:x/", .fails("redirect to 'http://localhost:x/': \(badPort)")),
+    ] as [(String, Outcome)])
+  func overUnixSocket(_ location: String, _ outcome: Outcome) throws {
+    #expect(try Self.outcome(location, from: "%2Frun%2Fa.sock/a", isUnix: true) == outcome)
+  }
+
+  /// Locations one after the other, and the credentials that each request has.
+  static let credentials: [(locations: [String], credentials: [String])] = [
+    (["/x", "//host:81/y"], ["u:p", "u:p", "u:p"]),
+    (["//host:82/x"], ["u:p", ""]), (["//host:82/x", "y"], ["u:p", "", ""]),
+    (["//host:82/x", "//host:81/"], ["u:p", "", ""]),
+    (["//host/x"], ["u:p", ""]), (["//v:q@host:81/x", "y"], ["u:p", "v:q", "v:q"]),
+    (["//v:q@host:82/x", "y"], ["u:p", "v:q", "v:q"]),
+    (["//v:q@host:82/x", "//host:81/"], ["u:p", "v:q", ""]),
+    (["//v:q@host:81/", "//w@host:81/"], ["u:p", "v:q", "w:"]),
+    (["//@host:81/"], ["u:p", "u:p"]), (["//v:q@other:81/"], ["u:p"]),
+  ]
+
+  @Test(arguments: credentials, [true, false])
+  func secrets(_ chain: (locations: [String], credentials: [String]), _ areOfURL: Bool) throws {
+    let demand = Demand(agent: "x")
+    if !areOfURL { demand.credentials = "u:p" }
+    let url = try HTTPURL(StaticBytes(areOfURL ? "u:p@host:81/" : "host:81/"))
+    let exchange = HTTPExchange(url, demand)
+    var found: [String] = []
+    for location in chain.locations + [""] {
+      _ = exchange.connected()
+      let lines = exchange.outboxText.split(separator: "\r\n")
+      let line = lines.first { $0.hasPrefix("Authorization: Basic ") }
+      found.append(try line.map { try Self.decoded(base64: $0.dropFirst(21)) } ?? "")
+      let head = Array("HTTP/1.1 302 R\r\nLocation: \(location)\r\n\r\n".utf8)
+      guard case .reconnect = exchange.receive(head.span) else { break }
+    }
+    #expect(found == chain.credentials)
+  }
+
+  private static func decoded(base64 text: Substring) throws -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var bits = 0
+    var count = 0
+    var bytes: [UInt8] = []
+    for digit in text where digit != "=" {
+      bits = bits << 6 | (try #require(digits.firstIndex(of: digit)))
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static let room = String(repeating: "x", count: (8 << 10) - "/a/b/".utf8.count)
