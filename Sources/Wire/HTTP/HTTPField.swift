@@ -49,6 +49,7 @@ extension Span<UInt8> {
 
 extension UInt8 {
   /// Whether it may stand in a token, RFC 9110 §5.6.2.
+  @inline(__always)
   var isHTTPToken: Bool {
     // A bit for each ASCII byte: ! to ? first, then @ to ~.
     let (lower, upper): (UInt64, UInt64) = (0x03ff_6cfa_0000_0000, 0x57ff_ffff_c7ff_fffe)
