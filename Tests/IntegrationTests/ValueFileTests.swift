@@ -127,7 +127,9 @@ import Testing
     for (value, variable) in [("@${F}", file), ("${NONE:-@\(file)}", ""), ("${F}@\(file)", "")] {
       let server = try Server(.ipv4, .ok)
       for option in [["-u", value], ["-u\(value)"], ["--user=\(value)"]] {
-        let run = try probe(arguments: option + [server.url()], environment: ["F": variable])
+        // The argument before begins with a variable.
+        let run = try probe(
+          arguments: ["${U}"] + option, environment: ["F": variable, "U": server.url()])
         #expect(run.status == 0, "\(value)")
       }
     }
