@@ -4,7 +4,7 @@ import Wire
 
 extension URL {
   /// The URL of an HTTP target without its scheme.
-  public convenience init(http text: String) throws(TargetError) {
-    try self.init(StaticBytes(text), Scheme.all[0].form)
+  public convenience init(http text: String, isUnix: Bool = false) throws(TargetError) {
+    try self.init(StaticBytes(text), Scheme.all[0].form, isUnix: isUnix)
   }
 }

@@ -77,7 +77,9 @@ import Wire
         !bytes.contains(subsequence: String($0))
       }
       #expect(text.isHealthy == (missing == nil))
-      if let missing, !bytes.isEmpty { #expect(text.report.hasPrefix("'\(missing)' not in the ")) }
+      if let missing, !bytes.isEmpty {
+        #expect(text.report.hasPrefix("expect: '\(missing)' not in the "))
+      }
     }
   }
 
@@ -94,9 +96,9 @@ import Wire
       }
       // Not by chance alone.
       if random.chance(oneIn: 2) { bytes += (expected.prefix(random.pick(3, 12)) + expected).utf8 }
-      let judgement = Judgement(streamExchange(expected), Pieces.random(bytes, &random))
+      let conversation = Conversation(streamExchange(expected), Pieces.random(bytes, &random))
       #expect(
-        judgement.isHealthy == bytes.contains(subsequence: expected), "\(expected) in \(bytes)")
+        conversation.isHealthy == bytes.contains(subsequence: expected), "\(expected) in \(bytes)")
     }
   }
 

@@ -17,7 +17,7 @@ import Wire
   private static func outcome(
     _ location: String, from url: String, isUnix: Bool = false
   ) throws -> Outcome {
-    let url = try HTTPURL(StaticBytes(url), isUnix: isUnix)
+    let url = try URL(http: url, isUnix: isUnix)
     let exchange = HTTPExchange(url, Demand(agent: "x"))
     _ = exchange.connected()
     let head = Array("HTTP/1.1 307 R\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n".utf8)
@@ -202,7 +202,7 @@ import Wire
   func secrets(_ chain: (locations: [String], credentials: [String]), _ areOfURL: Bool) throws {
     let demand = Demand(agent: "x")
     if !areOfURL { demand.credentials = "u:p" }
-    let url = try HTTPURL(StaticBytes(areOfURL ? "u:p@host:81/" : "host:81/"))
+    let url = try URL(http: areOfURL ? "u:p@host:81/" : "host:81/")
     let exchange = HTTPExchange(url, demand)
     var found: [String] = []
     for location in chain.locations + [""] {
