@@ -91,7 +91,7 @@ final class Attempt {
 
   private func begin(_ connection: Connection, _ round: Round) {
     self.connection = connection
-    sent = 0
+    emptyOutbox()
     refusal = nil
     enter(.send, round)
     take(exchange.connected(), connection, round)
@@ -101,9 +101,7 @@ final class Attempt {
     switch step {
     case .more:
       if !isSending, phase != .receive { enter(.receive, round) }
-    case .send:
-      sent = 0
-      send(connection, round)
+    case .send: if isSending { send(connection, round) }
     case .reconnect(let port):
       // A redirect is followed on the same host only, so its address is known.
       let address = SocketAddress(connection.address, port: port)
@@ -125,7 +123,9 @@ final class Attempt {
   private func send(_ connection: Connection, _ round: Round) {
     do throws(Errno) {
       sent += try connection.send(exchange.outbox, from: sent)
-      if sent == exchange.outbox.count { take(exchange.sent(), connection, round) }
+      guard sent == exchange.outbox.count else { return }
+      emptyOutbox()
+      take(exchange.sent(), connection, round)
     } catch {
       refusal = error
       // Any other reason is the kernel's, and no answer is to be had.
@@ -134,6 +134,11 @@ final class Attempt {
       exchange.report.append(error)
       finish(.send, round)
     }
+  }
+
+  private func emptyOutbox() {
+    exchange.outbox.removeAll()
+    sent = 0
   }
 
   private func receive(_ connection: Connection, _ round: Round) {
@@ -209,7 +214,8 @@ final class Attempt {
 
   private func sayFarewell() {
     guard !exchange.farewell.isEmpty else { return }
-    do throws(Errno) { _ = try connection?.send(exchange.farewell, from: 0) } catch {}
+    exchange.outbox.append(exchange.farewell)
+    do throws(Errno) { _ = try connection?.send(exchange.outbox, from: sent) } catch {}
   }
 
   /// Closes the connection, which an attempt that is over still holds: a run that ends with it

@@ -7,10 +7,11 @@ public import Bytes
 /// A protocol is a subclass: an enum of values, the other way to have several, costs the executable
 /// 6 KB of copying and makes each new protocol touch every switch.
 open class Exchange {
-  /// What ``Step/send`` sends; an exchange that sends again takes the old bytes out first.
+  /// What is to be sent and not known to be: an exchange only appends, and answers ``Step/send``;
+  /// whoever drives it empties the outbox once all is sent, and before a new connection.
   public final var outbox = ByteBuffer()
-  /// What is said last, with the verdict: sent as far as the kernel takes it at once, since nothing
-  /// hangs on it.
+  /// What is said last, with the verdict and behind what is left of ``outbox``: sent as far as the
+  /// kernel takes it at once, since nothing hangs on it.
   public final var farewell = ByteBuffer()
   /// What was seen, or why the target is unhealthy, in words; the phase's name is not among them.
   public final var report = ByteBuffer()
@@ -21,7 +22,7 @@ open class Exchange {
   /// The connection stands.
   open func connected() -> Step { .more }
 
-  /// All bytes of ``outbox`` are with the kernel.
+  /// All bytes of ``outbox`` are with the kernel, and it is empty.
   open func sent() -> Step { .more }
 
   /// The peer sent `bytes`, at least one.

@@ -2,7 +2,8 @@
 public enum Step: Sendable {
   /// To be told what arrives, or that the peer has closed.
   case more
-  /// To send the exchange's ``Exchange/outbox``, and be told what arrives meanwhile.
+  /// To send what was appended to the exchange's ``Exchange/outbox``, behind what is still unsent,
+  /// and be told what arrives meanwhile.
   case send
   /// To begin again on a new connection to this port of the same host, or to the same Unix socket:
   /// the answer was a redirect.

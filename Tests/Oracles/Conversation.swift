@@ -41,6 +41,8 @@ public struct Conversation: Equatable, Sendable {
       }
       guard case .reconnect = step else { break }
     }
+    sent += exchange.outbox.span.array + exchange.farewell.span.array
+    exchange.outbox.removeAll()
     self.progress = progress
     self.step = "\(step)"
     switch step {
@@ -97,6 +99,7 @@ extension Exchange {
     var step = first
     while case .send = step {
       sent += outbox.span.array
+      outbox.removeAll()
       step = self.sent()
     }
     return step

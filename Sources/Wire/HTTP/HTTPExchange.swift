@@ -20,7 +20,6 @@ public final class HTTPExchange: Exchange {
   public override func connected() -> Step {
     beginHead()
     headBudget = HTTPHead.limit
-    outbox.removeAll()
     request.append(to: &outbox)
     return .send
   }
