@@ -8,7 +8,8 @@ internal import Wire
 /// race while more of them are found, and the connection that wins carries the exchange.
 final class Attempt {
   private let deadline: Instant
-  private let readsClock: Bool
+  private let target: Target
+  private let inverts: Bool
   private let exchange: Exchange
   private var resolver: Resolver?
   private var connector: Connector?
@@ -34,13 +35,13 @@ final class Attempt {
   /// Prepares an attempt that ends at `deadline`.
   init(_ target: Target, _ settings: Settings, _ round: Round, until deadline: Instant) {
     let start = round.now
+    self.target = target
+    inverts = settings.inverts
     exchange = target.exchange(settings.demand)
     let connector = Connector(start)
     self.connector = connector
     resolver = Resolver(target, for: connector, round, until: deadline)
     self.deadline = deadline
-    // Phases are timed to the round, which costs nothing, unless somebody wants to know.
-    readsClock = settings.verbose
     phaseStart = start
   }
 
@@ -164,6 +165,7 @@ final class Attempt {
   /// Ends the attempt when time has run out.
   private func expire(_ round: Round) {
     if phase == .connect, let connector { return failToConnect(connector, round) }
+    if let connection, let step = exchange.timedOut() { return take(step, connection, round) }
     giveUp("timed out after ", round)
   }
 
@@ -175,6 +177,7 @@ final class Attempt {
       connector.tell(after: round.now - phaseStart, &reason, &tried)
     }
     giveUp("interrupted after ", round)
+    isHealthy = false
   }
 
   private func giveUp(_ reason: StaticBytes, _ round: Round) {
@@ -206,10 +209,23 @@ final class Attempt {
     sayFarewell()
     enter(phase, round)
     isOver = true
-    isHealthy = failed == nil
+    isHealthy = (failed == nil) != inverts
     self.failed = failed
+    // What we lack ourselves says nothing of the target.
+    if connector?.shortage != nil { isHealthy = false }
     resolver = nil
     connector = nil
+    if let failed { hintAtBareConnection(failed) }
+  }
+
+  /// Says how to check a connection alone, where a target without a scheme was taken for HTTP and
+  /// nothing there speaks it.
+  private func hintAtBareConnection(_ failed: Phase) {
+    guard !target.namesScheme, exchange.status == nil, failed == .receive || failed == .response
+    else { return }
+    exchange.report.append("; tcp://")
+    exchange.report.append(target.endpoint, defaultPort: nil)
+    exchange.report.append(" checks the bare connection")
   }
 
   private func sayFarewell() {
@@ -226,7 +242,7 @@ final class Attempt {
 
   @inline(never)
   private func enter(_ next: Phase, _ round: Round) {
-    let now = readsClock ? Clock.now() : round.now
+    let now = round.timesPhases ? Clock.now() : round.now
     times.add(now - phaseStart, to: phase)
     phase = next
     phaseStart = now
@@ -237,6 +253,7 @@ final class Attempt {
   ///
   /// - Parameter separator: What follows the addresses, where it came so far.
   func appendOutcome(to line: inout ByteBuffer, _ separator: StaticBytes) {
+    if inverts { line.append(isHealthy ? "not healthy, as wanted: " : "wanted not healthy: ") }
     if let failed { line.append(failed.prefix) }
     line.append(exchange.report)
     line.append(" (")
@@ -247,6 +264,26 @@ final class Attempt {
       line.append(tried)
     }
     line.append(separator)
+  }
+
+  /// Appends what happened as members of a JSON object.
+  ///
+  /// - Parameter elapsed: The time of the whole check.
+  func appendJSON(_ elapsed: TimeAmount, to line: inout ByteBuffer) {
+    var phase = ByteBuffer()
+    if let failed { phase.append(failed.name) }
+    line.append(jsonMember: "phase", phase)
+    line.append(jsonMember: "reason", exchange.report)
+    line.append(",\"status\":")
+    if let status = exchange.status { line.append(decimal: status) } else { line.append("null") }
+    var places = ByteBuffer()
+    if let connection { places.append(connection.address) } else { places.append(tried) }
+    line.append(jsonMember: "address", places)
+    line.append(",\"milliseconds\":{")
+    times.appendJSON(to: &line)
+    line.append(",\"total\":")
+    line.append(jsonMilliseconds: elapsed)
+    line.append("}")
   }
 
   /// Appends the time of each phase.

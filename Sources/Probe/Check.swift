@@ -108,6 +108,11 @@ public final class Check {
     line.append(")")
   }
 
+  /// Appends what the last attempt came to, as members of a JSON object.
+  func appendLastAttempt(to line: inout ByteBuffer) {
+    attempt?.appendJSON(elapsed, to: &line)
+  }
+
   /// Appends what the last attempt came to and the time of each of its phases.
   public func appendAttempt(to line: inout ByteBuffer) {
     attempt?.appendOutcome(to: &line, "; ")

@@ -19,6 +19,19 @@ struct PhaseTimes {
     append(", receive ", 3, to: &line)
   }
 
+  /// Appends the time of each phase as the members of a JSON object.
+  func appendJSON(to line: inout ByteBuffer) {
+    appendJSON("\"resolve\":", 0, to: &line)
+    appendJSON(",\"connect\":", 1, to: &line)
+    appendJSON(",\"send\":", 2, to: &line)
+    appendJSON(",\"receive\":", 3, to: &line)
+  }
+
+  private func appendJSON(_ name: StaticBytes, _ place: Int, to line: inout ByteBuffer) {
+    line.append(name)
+    line.append(jsonMilliseconds: TimeAmount(nanoseconds: amounts[place]))
+  }
+
   private func append(_ name: StaticBytes, _ place: Int, to line: inout ByteBuffer) {
     line.append(name)
     line.append(TimeAmount(nanoseconds: amounts[place]))

@@ -8,16 +8,28 @@ public final class Prober {
   /// The checks in the order of the targets; after ``run(telling:)``, one has no verdict where the
   /// others had made the result certain before.
   public private(set) var checks = List<Check>()
-  private let settings: Settings
-  private let round = Round()
+  private let needsAny: Bool
+  private let round: Round
 
-  /// Prepares the checks of the targets, of which there is at least one.
-  public init(_ targets: borrowing List<Target>, _ settings: Settings) {
-    self.settings = settings
-    for index in 0..<targets.count { checks.append(Check(targets[index], settings, round.now)) }
+  /// Prepares a run of the checks that will be added.
+  ///
+  /// - Parameters:
+  ///   - any: Whether one healthy target is enough.
+  ///   - timesPhases: Whether each phase is timed to the clock, and not to the round, which costs
+  ///     nothing.
+  public init(any: Bool, timesPhases: Bool) {
+    needsAny = any
+    round = Round(timesPhases: timesPhases)
+  }
+
+  /// Adds the check of a target, behind those there are.
+  public func add(_ target: Target, _ settings: Settings) {
+    checks.append(Check(target, settings, round.now))
   }
 
   /// Checks until the result is certain, or until a signal ends the run, which is unhealthy then.
+  ///
+  /// At least one check was added.
   ///
   /// - Parameter tell: Called for each attempt that ended, in that order, with its check.
   /// - Returns: Whether the result is healthy.
@@ -41,9 +53,9 @@ public final class Prober {
     for index in 0..<checks.count {
       let check = checks[index]
       // One unhealthy target decides, or with `any` one healthy.
-      if check.isDecided, check.isHealthy == settings.any { return settings.any }
+      if check.isDecided, check.isHealthy == needsAny { return needsAny }
       if !check.isDecided { isCertain = false }
     }
-    return isCertain ? !settings.any : nil
+    return isCertain ? !needsAny : nil
   }
 }

@@ -27,7 +27,11 @@ final class Round {
   // sooner does not pay for looking.
   private static var longestWait: TimeAmount { .milliseconds(100) }
 
-  init() {
+  /// Whether each phase of an attempt is timed to the clock, and not to the round.
+  let timesPhases: Bool
+
+  init(timesPhases: Bool) {
+    self.timesPhases = timesPhases
     now = Clock.now()
     nextLook = now + Self.longestWait
   }

@@ -55,19 +55,42 @@ public struct Scheme: ~Copyable, Sendable {
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// `--method`.
-    public static var method: Uses { Uses(rawValue: 1 << 0) }
+    @inlinable public static var method: Uses { Uses(rawValue: 1 << 0) }
     /// `--header`.
-    public static var header: Uses { Uses(rawValue: 1 << 1) }
+    @inlinable public static var header: Uses { Uses(rawValue: 1 << 1) }
     /// `--user`.
-    public static var user: Uses { Uses(rawValue: 1 << 2) }
+    @inlinable public static var user: Uses { Uses(rawValue: 1 << 2) }
     /// `--status`.
-    public static var status: Uses { Uses(rawValue: 1 << 3) }
+    @inlinable public static var status: Uses { Uses(rawValue: 1 << 3) }
     /// `--expect`.
-    public static var expect: Uses { Uses(rawValue: 1 << 4) }
+    @inlinable public static var expect: Uses { Uses(rawValue: 1 << 4) }
     /// `--send`.
-    public static var send: Uses { Uses(rawValue: 1 << 5) }
+    @inlinable public static var send: Uses { Uses(rawValue: 1 << 5) }
     /// `--max-redirects`.
-    public static var redirects: Uses { Uses(rawValue: 1 << 6) }
+    @inlinable public static var redirects: Uses { Uses(rawValue: 1 << 6) }
+    /// `--data`.
+    @inlinable public static var data: Uses { Uses(rawValue: 1 << 7) }
+    /// `--show-body`.
+    @inlinable public static var showBody: Uses { Uses(rawValue: 1 << 8) }
+    /// `--proxy-protocol`.
+    @inlinable public static var proxyProtocol: Uses { Uses(rawValue: 1 << 9) }
+    /// `--expect-json`.
+    @inlinable public static var expectJSON: Uses { Uses(rawValue: 1 << 10) }
+    /// No option.
+    @inlinable public static var none: Uses { Uses(rawValue: 0) }
+    /// All that concern HTTP.
+    static var http: Uses {
+      .method | .header | .user | .status | .expect | .redirects | .data | .showBody
+        | .proxyProtocol | .expectJSON
+    }
+    /// All that concern a bare stream.
+    static var bareStream: Uses { .send | .expect | .proxyProtocol }
+
+    /// The options of both sets; unlike a literal of several it is a constant to the compiler, as the
+    /// tables want it.
+    static func | (left: Uses, right: Uses) -> Uses {
+      Uses(rawValue: left.rawValue | right.rawValue)
+    }
   }
 
   private static func accept(_ url: URL) throws(TargetError) {}
@@ -80,5 +103,18 @@ extension ByteBuffer {
     append(StaticBytes(stringLiteral: scheme.name))
     append("://")
     append(scheme.form)
+  }
+}
+
+extension ByteBuffer {
+  /// Appends the names of the schemes whose targets can use one of the options.
+  @inline(never)
+  public mutating func append(schemesThatUse uses: Scheme.Uses) {
+    var isFirst = true
+    for place in Scheme.all.indices where !Scheme.all[place].uses.isDisjoint(with: uses) {
+      if !isFirst { append(", ") }
+      isFirst = false
+      append(StaticBytes(stringLiteral: Scheme.all[place].name))
+    }
   }
 }

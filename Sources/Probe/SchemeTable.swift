@@ -7,19 +7,19 @@ extension Scheme {
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
-      .stream, uses: [.method, .header, .user, .status, .expect, .redirects]
+      .stream, uses: .http
     ) { url, demand in
       HTTPExchange(url, demand)
     },
     Scheme(
       "tcp", "an accepted connection",
-      URLForm(port: nil), .stream, uses: [.send, .expect]
+      URLForm(port: nil), .stream, uses: .bareStream
     ) { _, demand in
       StreamExchange(demand)
     },
     Scheme(
       "unix", "an accepted connection over a Unix socket",
-      URLForm(.socket, path: "/PATH"), .stream, uses: [.send, .expect]
+      URLForm(.socket, path: "/PATH"), .stream, uses: .bareStream
     ) { _, demand in
       StreamExchange(demand)
     },

@@ -2,7 +2,7 @@ public import Bytes
 public import Linux
 public import Wire
 
-/// How a run checks its targets; written once, before it begins.
+/// How a group of targets is checked; written once, before the run begins.
 public final class Settings {
   /// The time for one attempt at one target, everything in it together.
   public var timeout = TimeAmount.seconds(2)
@@ -12,14 +12,12 @@ public final class Settings {
   public var interval = TimeAmount.milliseconds(500)
   /// How long to go on until healthy, whatever ``retries`` says; nil to go by ``retries``.
   public var wait: TimeAmount?
-  /// Whether one healthy target is enough.
-  public var any = false
-  /// Whether each attempt is to be told, with the time of each phase.
-  public var verbose = false
+  /// Whether a target is healthy that is found not to be.
+  public var inverts = false
   /// What the checks ask of their protocols.
   public let demand: Demand
 
-  /// The settings of a run without options.
+  /// The settings of a group without options.
   ///
   /// - Parameter agent: How the program calls itself to servers.
   public init(agent: StaticBytes) {

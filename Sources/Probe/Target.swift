@@ -39,9 +39,11 @@ public final class Target: Sendable {
   /// The options that concern the target.
   public var uses: Scheme.Uses { Scheme.all[scheme].uses }
 
-  /// The conversation of one attempt.
+  /// The conversation of one attempt, with the layers that carry it.
   func exchange(_ demand: Demand) -> Exchange {
-    Scheme.all[scheme].exchange(url, demand)
+    let exchange = Scheme.all[scheme].exchange(url, demand)
+    guard let version = demand.proxyVersion, transport == .stream else { return exchange }
+    return ProxyHeader(version: version, exchange)
   }
 
   /// Appends the target in canonical form, without credentials.

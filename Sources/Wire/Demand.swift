@@ -5,8 +5,10 @@ public import Bytes
 /// It is written once, before the first check begins, and shared by all of them. Variables come
 /// first and arguments win over them: see ``beginArguments()``.
 public final class Demand {
-  /// The HTTP method.
-  public var method: StaticBytes = "GET"
+  /// The HTTP method; nil for GET, or POST where there is a body.
+  public var method: StaticBytes?
+  /// The body of the request; nil for none.
+  public var body: StaticBytes?
   /// The request's headers but for `Host` and those that depend on target or method, unless the
   /// user gave those, in the order in which they are sent.
   public private(set) var headers = List<HTTPField>()
@@ -25,6 +27,10 @@ public final class Demand {
   public var sent: StaticBytes = ""
   /// How many redirects are followed.
   public var redirects = 10
+  /// Whether an unhealthy HTTP response shows how its body begins.
+  public var showsBody = false
+  /// The version of the PROXY protocol's header that begins each connection; nil for none.
+  public var proxyVersion: UInt8?
 
   /// What a check without options asks.
   ///

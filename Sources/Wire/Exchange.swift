@@ -33,6 +33,14 @@ open class Exchange {
   /// The answer is never ``Step/more``.
   open func end() -> Step { unhealthy(.receive, "connection closed") }
 
+  /// Time has run out.
+  ///
+  /// - Returns: The verdict, where it was certain before and only more to tell was waited for.
+  open func timedOut() -> Step? { nil }
+
+  /// The status of the answer, once it is known and where the protocol has one.
+  open var status: Int? { nil }
+
   /// Appends what was seen so far, for the verdict on a peer that then fell silent.
   open func appendProgress(to line: inout ByteBuffer) {}
 

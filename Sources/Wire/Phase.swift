@@ -17,6 +17,12 @@ public enum Phase: UInt8, Sendable {
   /// Finding every expected text.
   case expect
 
+  /// The phase's name.
+  public var name: StaticBytes {
+    let prefix = prefix
+    return prefix[0..<prefix.span.firstIndex(ofAny: ": ")]
+  }
+
   /// What begins a reason: the phase's name, and how it is set apart.
   public var prefix: StaticBytes {
     switch self {

@@ -23,6 +23,10 @@ final class CommandLine {
   var next = 0
   // The exclusive option that arguments, or that variables, gave, and what the user wrote to give it.
   private var exclusive: (place: Int, source: StaticBytes)?
+  // The options of the group that not every target can use, and what the user wrote to give them;
+  // those of variables are passed over.
+  private var given = List<(place: Int, source: StaticBytes)>()
+  private var isReadingTwins = false
 
   /// Reads a run: the variables first, then the arguments, which win.
   ///
@@ -34,17 +38,50 @@ final class CommandLine {
   ) throws(UsageError) -> Invocation {
     let line = CommandLine(arguments, Expansion(environment: environment))
     try line.printInformation()
-    try line.readTwins(environment)
-    line.exclusive = nil
-    line.run.settings.demand.beginArguments()
+    try line.beginGroup()
     try line.readArguments()
+    let group = line.run.group
+    if group.targets.count == 0, line.run.groups.count > 1 { throw line.missingTarget("after") }
     let targets: StaticBytes = "HEALTHPROBE_TARGET"
-    if line.run.targets.count == 0, let listed = environment.value(of: targets) {
+    if group.targets.count == 0, let listed = environment.value(of: targets) {
       line.source = targets
       try line.addTargets(listed)
     }
-    if line.run.targets.count == 0 { try line.addTargets(defaultTarget) }
+    if group.targets.count == 0 { try line.addTargets(defaultTarget) }
+    try line.checkUses()
     return line.run
+  }
+
+  /// Reads the variables into a new group.
+  private func beginGroup() throws(UsageError) {
+    isReadingTwins = true
+    try readTwins(expansion.environment)
+    isReadingTwins = false
+    exclusive = nil
+    given.removeAll()
+    run.settings.demand.beginArguments()
+  }
+
+  /// Ends the group of the targets so far, at an option that does so.
+  private func endGroup(at place: Int) throws(UsageError) {
+    guard run.group.targets.count > 0 else { throw missingTarget("before") }
+    try checkUses()
+    _ = try Option.all[place].apply(run, "")
+    try beginGroup()
+  }
+
+  private func missingTarget(_ side: StaticBytes) -> UsageError {
+    UsageError("--next: no target % it; wanted one for each group", side)
+  }
+
+  /// Refuses an option that no target of the group can use: it would be passed over in silence.
+  private func checkUses() throws(UsageError) {
+    for index in 0..<given.count where !run.group.canUse(Option.all[given[index].place].concerns) {
+      var schemes = ByteBuffer()
+      schemes.append(schemesThatUse: Option.all[given[index].place].concerns)
+      throw UsageError(
+        "%: no target here can use it; wanted one of %", given[index].source, schemes.keep())
+    }
   }
 
   private init(_ arguments: StringVector, _ expansion: Expansion) {
@@ -68,6 +105,10 @@ final class CommandLine {
     if Option.all[place].isInformation {
       // A check that prints help instead, and exits 0, would be green for ever.
       throw fault("%: wanted alone; a host and a port are one target, as tcp://HOST:PORT")
+    }
+    if Option.all[place].endsGroup { return try endGroup(at: place) }
+    if !Option.all[place].concerns.isEmpty, !isReadingTwins, let source {
+      given.append((place, source))
     }
     if Option.all[place].isExclusive, let source {
       if let exclusive, exclusive.place != place {
@@ -129,7 +170,7 @@ final class CommandLine {
   @inline(never)
   func addTarget(_ text: StaticBytes, isHidden: Bool = false) throws(UsageError) {
     do throws(TargetError) {
-      run.targets.append(try Target(text))
+      run.group.targets.append(try Target(text))
     } catch {
       var reason = ByteBuffer()
       reason.append(error, in: text)

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Linux
+internal import Probe
 
 /// What `--help` and `--version` print.
 enum Help {
@@ -17,11 +18,21 @@ enum Help {
       Checks services; exits 0 when they are healthy and 1 otherwise.
 
       Targets, checked at the same time:
-        http://HOST[:PORT][/PATH][?QUERY]   an HTTP response of a healthy status
-        http+unix://%2Frun%2Fapp.sock/PATH  the same over a Unix socket
-        tcp://HOST:PORT                     an accepted connection
-        unix:///run/app.sock                the same over a Unix socket
-        HOST[:PORT][/PATH], :PORT[/PATH]    taken as http://
+
+      """)
+    for place in Scheme.all.indices {
+      text.append("  ")
+      text.append(Scheme.all[place])
+      text.append("\n        ")
+      text.append(StaticBytes(stringLiteral: Scheme.all[place].help))
+      text.append("\n")
+    }
+    text.append(
+      """
+        HOST[:PORT][/PATH], :PORT[/PATH]
+              taken as http://; an empty host is localhost
+      With +unix after a scheme that has a HOST, the percent-encoded path of a Unix socket stands
+      for host and port: http+unix://%2Frun%2Fapp.sock/health.
       Without one: $HEALTHPROBE_TARGET, else 
       """)
     text.append(CommandLine.defaultTarget)
@@ -33,7 +44,8 @@ enum Help {
     text.append(
       """
 
-      Each option but the last two can be set by a variable: HEALTHPROBE_TIMEOUT=5s.
+      Options hold for the targets up to the next --next. Each but --next and the last two can be set
+      by a variable: HEALTHPROBE_TIMEOUT=5s.
       ${NAME}, ${NAME:-default} and ${NAME-default} in arguments are expanded.
 
       """

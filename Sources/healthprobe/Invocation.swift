@@ -4,17 +4,54 @@ internal import Probe
 
 /// A run, as the command line and the environment describe it.
 final class Invocation {
-  /// What to check, at least one.
-  var targets = List<Target>()
-  /// How to check it.
-  let settings: Settings
+  /// The groups of targets, at least one.
+  private(set) var groups = List<Group>()
+  /// Whether one healthy target is enough.
+  var any = false
   /// Whether healthy targets are passed over in silence.
   var isQuiet = false
+  /// Whether each attempt is told, with the time of each phase.
+  var isVerbose = false
+  /// Whether verdicts are JSON objects.
+  var isJSON = false
 
+  private let agent: StaticBytes
+
+  /// A run without targets.
   init() {
     var agent = ByteBuffer()
     agent.append("healthprobe/")
     agent.append(Process.version)
-    settings = Settings(agent: agent.keep())
+    self.agent = agent.keep()
+    beginGroup()
+  }
+
+  /// Begins a further group, whose options are the default ones.
+  func beginGroup() {
+    groups.append(Group(Settings(agent: agent)))
+  }
+
+  /// The group that targets and options belong to.
+  var group: Group { groups[groups.count - 1] }
+
+  /// How the targets of that group are checked.
+  var settings: Settings { group.settings }
+}
+
+/// Targets that are checked in the same way.
+final class Group {
+  /// What to check.
+  var targets = List<Target>()
+  /// How to check it.
+  let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  /// Whether one of the targets can use an option that concerns these.
+  func canUse(_ uses: Scheme.Uses) -> Bool {
+    for index in 0..<targets.count where !targets[index].uses.isDisjoint(with: uses) { return true }
+    return false
   }
 }

@@ -20,13 +20,20 @@ enum Main {
   }
 
   private static func check(_ run: Invocation) -> Never {
-    let settings = run.settings
-    let prober = Prober(run.targets, settings)
-    let isHealthy = prober.run { check in
-      if settings.verbose { Report.writeAttempt(check) }
+    let prober = Prober(any: run.any, timesPhases: run.isVerbose || run.isJSON)
+    for index in 0..<run.groups.count {
+      let group = run.groups[index]
+      for place in 0..<group.targets.count { prober.add(group.targets[place], group.settings) }
     }
-    if !run.isQuiet { Report.write(prober, isHealthy: true, to: .standard) }
-    Report.write(prober, isHealthy: false, to: .error)
+    let isHealthy = prober.run { check in
+      if run.isVerbose { Report.writeAttempt(check) }
+    }
+    if run.isJSON {
+      Report.writeJSON(prober, isQuiet: run.isQuiet)
+    } else {
+      if !run.isQuiet { Report.write(prober, isHealthy: true, to: .standard) }
+      Report.write(prober, isHealthy: false, to: .error)
+    }
     Process.exit(status: isHealthy ? 0 : 1)
   }
 }

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Probe
 
 /// One option: everything about it stands in its row of ``all``, and parsing, its environment twin
 /// and the help come from there.
@@ -21,6 +22,12 @@ struct Option: ~Copyable, Sendable {
   let isExclusive: Bool
   /// Whether it prints something instead of checking, stands alone, and has no twin.
   let isInformation: Bool
+  /// Whether it ends a group of targets, and has no twin.
+  let endsGroup: Bool
+  /// Whether a value may have several lines.
+  let isText: Bool
+  /// What a target must be able to use; nothing for an option that concerns every target.
+  let concerns: Scheme.Uses
   /// Sets the option in a run; tells whether the value, empty for a flag, was right, and throws
   /// where it has a reason of its own.
   let apply: @Sendable (Invocation, StaticBytes) throws(UsageError) -> Bool
@@ -28,7 +35,8 @@ struct Option: ~Copyable, Sendable {
   init(
     _ row: StaticString, wanted: StaticString, isSecret: Bool = false, isList: Bool = false,
     readsFile: Bool = false, isEscaped: Bool = false, isExclusive: Bool = false,
-    isInformation: Bool = false,
+    isInformation: Bool = false, endsGroup: Bool = false, isText: Bool = false,
+    concerns: Scheme.Uses = .none,
     apply: @escaping @Sendable (Invocation, StaticBytes) throws(UsageError) -> Bool
   ) {
     self.row = row
@@ -39,8 +47,14 @@ struct Option: ~Copyable, Sendable {
     self.isEscaped = isEscaped
     self.isExclusive = isExclusive
     self.isInformation = isInformation
+    self.endsGroup = endsGroup
+    self.isText = isText
+    self.concerns = concerns
     self.apply = apply
   }
+
+  /// Whether a variable stands for it.
+  var hasTwin: Bool { !isInformation && !endsGroup }
 
   /// Whether the option takes a value.
   var takesValue: Bool { wanted.utf8CodeUnitCount > 0 }

@@ -5,7 +5,7 @@ internal import Wire
 
 extension Option {
   /// Every option, in the order of the help.
-  static let all: InlineArray<16, Option> = [
+  static let all: InlineArray<22, Option> = [
     Option(
       "  -t, --timeout DURATION      time for one attempt, all in all (2s)",
       wanted: durations
@@ -36,20 +36,35 @@ extension Option {
       "      --any                   healthy if one target is (all must be)",
       wanted: ""
     ) { run, _ throws(UsageError) in
-      run.settings.any = true
+      run.any = true
       return true
     },
     Option(
-      "  -X, --method TOKEN          HTTP method (GET)",
-      wanted: "a token such as GET or HEAD, CONNECT excepted"
+      "      --invert                healthy if the target is not",
+      wanted: ""
+    ) { run, _ throws(UsageError) in
+      run.settings.inverts = true
+      return true
+    },
+    Option(
+      "  -X, --method TOKEN          HTTP method (GET, or POST with --data)",
+      wanted: "a token such as GET or HEAD, CONNECT excepted", concerns: .method
     ) { run, value throws(UsageError) in
       run.settings.demand.method = value
       return value.span.isHTTPToken && !value.span.equals(ignoringCase: "connect")
     },
     Option(
+      "  -d, --data TEXT             body of the HTTP request; @FILE reads it",
+      wanted: "a text without NUL bytes or @FILE", isSecret: true, readsFile: true, isText: true,
+      concerns: .data
+    ) { run, value throws(UsageError) in
+      run.settings.demand.body = value
+      return true
+    },
+    Option(
       "  -H, --header 'NAME: VALUE'  send a header; 'NAME:' removes one, 'NAME;' is empty, or @FILE",
       wanted: "'NAME: VALUE' without control bytes, 'NAME:', 'NAME;' or @FILE", isSecret: true,
-      isList: true, readsFile: true
+      isList: true, readsFile: true, concerns: .header
     ) { run, value throws(UsageError) in
       guard let field = HTTPField(value) else { return false }
       run.settings.demand.add(field)
@@ -57,7 +72,8 @@ extension Option {
     },
     Option(
       "  -u, --user USER:PASSWORD    Basic auth; @FILE reads it",
-      wanted: "USER:PASSWORD without control bytes or @FILE", isSecret: true, readsFile: true
+      wanted: "USER:PASSWORD without control bytes or @FILE", isSecret: true, readsFile: true,
+      concerns: .user
     ) { run, value throws(UsageError) in
       run.settings.demand.credentials = value
       return value.span.contains(UInt8(ascii: ":")) && !value.span.containsControl
@@ -65,6 +81,7 @@ extension Option {
     Option(
       "  -s, --status LIST           statuses that are healthy (200-399)",
       wanted: "statuses from 100 to 599, as 200, 200-299 or 200-399,401 (curl's -s: leave it out)",
+      concerns: .status
     ) { run, value throws(UsageError) in
       guard let statuses = StatusSet(value) else { return false }
       run.settings.demand.statuses = statuses
@@ -72,15 +89,15 @@ extension Option {
     },
     Option(
       "  -e, --expect TEXT           what the body or the stream must contain; repeatable",
-      wanted: EscapedText.wanted, isList: true, isEscaped: true
+      wanted: EscapedText.wanted, isList: true, isEscaped: true, concerns: .expect
     ) { run, value throws(UsageError) in
       guard let text = EscapedText.parse(value) else { return false }
       run.settings.demand.expect(text)
       return true
     },
     Option(
-      "      --send TEXT             what to send first on a tcp or unix stream",
-      wanted: EscapedText.wanted, isSecret: true, isEscaped: true
+      "      --send TEXT             what to send first on a stream or as a datagram",
+      wanted: EscapedText.wanted, isSecret: true, isEscaped: true, concerns: .send
     ) { run, value throws(UsageError) in
       guard let text = EscapedText.parse(value) else { return false }
       run.settings.demand.sent = text
@@ -88,9 +105,38 @@ extension Option {
     },
     Option(
       "      --max-redirects N       redirects to follow on the same host (10)",
-      wanted: counts
+      wanted: counts, concerns: .redirects
     ) { run, value throws(UsageError) in
       set(&run.settings.demand.redirects, value)
+    },
+    Option(
+      "      --show-body             show how the body of an unhealthy HTTP response begins",
+      wanted: "", concerns: .showBody
+    ) { run, _ throws(UsageError) in
+      run.settings.demand.showsBody = true
+      return true
+    },
+    Option(
+      "      --proxy-protocol 1|2    begin each connection with a PROXY protocol header",
+      wanted: "1 or 2", concerns: .proxyProtocol
+    ) { run, value throws(UsageError) in
+      guard let version = value.span.decimal(atMost: 2), version > 0 else { return false }
+      run.settings.demand.proxyVersion = UInt8(truncatingIfNeeded: version)
+      return true
+    },
+    Option(
+      "      --next                  begin a group of targets with options of its own",
+      wanted: "", endsGroup: true
+    ) { run, _ throws(UsageError) in
+      run.beginGroup()
+      return true
+    },
+    Option(
+      "      --json                  print verdicts as JSON, one object a target",
+      wanted: ""
+    ) { run, _ throws(UsageError) in
+      run.isJSON = true
+      return true
     },
     Option(
       "  -q, --quiet                 print nothing when healthy",
@@ -103,7 +149,7 @@ extension Option {
       "  -v, --verbose               print each attempt and the time of its phases",
       wanted: ""
     ) { run, _ throws(UsageError) in
-      run.settings.verbose = true
+      run.isVerbose = true
       return true
     },
     Option(

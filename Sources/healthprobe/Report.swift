@@ -24,6 +24,20 @@ enum Report {
     output.write(lines.span)
   }
 
+  /// Writes a JSON object for each target that has a verdict, in the order of the arguments.
+  ///
+  /// - Parameter isQuiet: Whether healthy ones are passed over.
+  static func writeJSON(_ prober: Prober, isQuiet: Bool) {
+    var lines = ByteBuffer()
+    for index in 0..<prober.checks.count {
+      let check = prober.checks[index]
+      guard check.isDecided, !isQuiet || !check.isHealthy else { continue }
+      check.appendJSON(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
+    }
+    Output.standard.write(lines.span)
+  }
+
   /// Writes the line that tells the last attempt.
   static func writeAttempt(_ check: Check) {
     var line = ByteBuffer()

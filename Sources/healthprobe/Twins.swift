@@ -21,9 +21,7 @@ extension CommandLine {
         try refuseNearTwin(name)
         continue
       }
-      if !Option.all[place].isInformation {
-        try readTwin(of: place, variable[(equals + 1)...])
-      }
+      if Option.all[place].hasTwin { try readTwin(of: place, variable[(equals + 1)...]) }
     }
   }
 
@@ -66,7 +64,7 @@ extension CommandLine {
     if name.span.equals(ignoringCase: target) { return }
     var search = Suggestion.Search(name, slips: name.count < 6 ? 1 : 2)
     search.compare(target)
-    for place in Option.all.indices where !Option.all[place].isInformation {
+    for place in Option.all.indices where Option.all[place].hasTwin {
       search.compare(Option.all[place].name)
     }
     guard let nearest = search.nearest else { return }

@@ -15,6 +15,10 @@ extension CommandLine {
   /// where it is a list.
   func set(_ place: Int, fromFile path: StaticBytes) throws(UsageError) {
     let contents = try contents(of: path)
+    if Option.all[place].isText {
+      _ = try Option.all[place].apply(run, contents)
+      return
+    }
     let isList = Option.all[place].isList
     guard isList || !contents.span.contains(UInt8(ascii: "\n")) else {
       throw fault(path, 2, "a further line; wanted a single one")

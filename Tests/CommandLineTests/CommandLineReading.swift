@@ -23,8 +23,8 @@ struct CommandLineReading {
   /// The targets as verdicts print them.
   var targets: [String] {
     guard let run else { return [] }
-    return (0..<run.targets.count).map { index in
-      ByteBuffer.text { run.targets[index].append(to: &$0) }
+    return (0..<run.group.targets.count).map { index in
+      ByteBuffer.text { run.group.targets[index].append(to: &$0) }
     }
   }
 

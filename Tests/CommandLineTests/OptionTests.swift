@@ -16,8 +16,8 @@ import Wire
     #expect(run.settings.retries == 0)
     #expect(run.settings.interval == .milliseconds(500))
     #expect(run.settings.wait == nil)
-    #expect(!run.settings.any && !run.settings.verbose && !run.isQuiet)
-    #expect(run.settings.demand.method.text == "GET")
+    #expect(!run.any && !run.isVerbose && !run.isQuiet)
+    #expect(run.settings.demand.method == nil)
     #expect(run.settings.demand.statuses.text.text == "200-399")
     #expect(run.settings.demand.redirects == 10)
     #expect(reading.expected == [] && run.settings.demand.sent.isEmpty)
@@ -37,13 +37,17 @@ import Wire
     let reading = CommandLineReading([
       "-r3", "-i", "1ms", "--any", "-X", "HEAD", "-HX-A: b", "--header=X-C:d", "-uu:p", "-s200,204",
       "-e", #"a\x42\\"#, #"--send=\0\r\n\t"#, "--max-redirects=0", "-qv", "tcp://db:1",
+      "--invert", "-d", "a\nb", "--show-body", "--proxy-protocol=2", "--json", "http://db",
     ])
     let run = try #require(reading.run)
     let demand = run.settings.demand
     #expect(run.settings.retries == 3)
     #expect(run.settings.interval == .milliseconds(1))
-    #expect(run.settings.any && run.settings.verbose && run.isQuiet)
-    #expect(demand.method.text == "HEAD")
+    #expect(run.any && run.isVerbose && run.isQuiet)
+    #expect(demand.method?.text == "HEAD")
+    #expect(run.settings.inverts && run.isJSON && demand.showsBody)
+    #expect(demand.body?.text == "a\nb")
+    #expect(demand.proxyVersion == 2)
     #expect(reading.headers == ["X-A: b", "X-C: d"])
     #expect(demand.credentials.text == "u:p")
     #expect(demand.statuses.text.text == "200,204")

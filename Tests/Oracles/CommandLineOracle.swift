@@ -19,7 +19,7 @@ public enum CommandLineOracle {
     if arguments.count == 1, printsInstead(arguments[0]) { return nil }
     do throws(UsageError) {
       let run = try CommandLine.read(StringVector(arguments), environment)
-      return run.targets.count > 0 ? nil : "no target"
+      return run.group.targets.count > 0 ? nil : "no target"
     } catch {
       return violation(error)
     }

@@ -41,7 +41,9 @@ public struct Conversation: Equatable, Sendable {
       }
       guard case .reconnect = step else { break }
     }
-    sent += exchange.outbox.span.array + exchange.farewell.span.array
+    if !sent.isEmpty {
+      sent[sent.count - 1] += exchange.outbox.span.array + exchange.farewell.span.array
+    }
     exchange.outbox.removeAll()
     self.progress = progress
     self.step = "\(step)"

@@ -23,6 +23,7 @@ import Wire
     let head = Array("HTTP/1.1 307 R\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n".utf8)
     switch exchange.receive(head.span) {
     case .reconnect(let port):
+      exchange.outbox.removeAll()
       _ = exchange.connected()
       let lines = exchange.outboxText.split(separator: "\r\n").map(String.init)
       let words = lines[0].split(separator: " ")
@@ -206,6 +207,7 @@ import Wire
     let exchange = HTTPExchange(url, demand)
     var found: [String] = []
     for location in chain.locations + [""] {
+      exchange.outbox.removeAll()
       _ = exchange.connected()
       let lines = exchange.outboxText.split(separator: "\r\n")
       let line = lines.first { $0.hasPrefix("Authorization: Basic ") }

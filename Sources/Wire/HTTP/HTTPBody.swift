@@ -19,9 +19,14 @@ struct HTTPBody: ~Copyable {
   private let search: TextSearches
   /// How many bytes of the body came, at most ``limit``.
   private(set) var received = 0
+  /// How the body begins, as much of it as is to be shown.
+  private(set) var excerpt = ByteBuffer()
+  private let shown: Int
 
-  init(expecting expected: borrowing List<StaticBytes>) {
+  /// - Parameter shown: The most bytes of ``excerpt``.
+  init(expecting expected: borrowing List<StaticBytes>, showing shown: Int) {
     search = TextSearches(for: expected)
+    self.shown = shown
   }
 
   /// The first expected text that was not found; nil when all were, or none is expected.
@@ -50,6 +55,9 @@ struct HTTPBody: ~Copyable {
       case .untilClose: break
       }
       search.search(bytes.extracting(index..<index + count))
+      if excerpt.count < shown {
+        excerpt.append(bytes.extracting(index..<index + min(count, shown - excerpt.count)))
+      }
       received += count
       index += count
     }

@@ -9,13 +9,20 @@ public final class HTTPExchange: Exchange {
   private var head = HTTPHead()
   private var body: HTTPBody
   private var headBudget = HTTPHead.limit
+  // Whether the status is a wrong one, and the body only read to be shown.
+  private var hasWrongStatus = false
 
   /// An exchange with the server of `url` that asks what `demand` asks of HTTP.
   public init(_ url: URL, _ demand: Demand) {
     self.demand = demand
     request = HTTPRequest(url, demand)
-    body = HTTPBody(expecting: demand.expected)
+    body = HTTPBody(expecting: demand.expected, showing: demand.showsBody ? Self.shownBody : 0)
   }
+
+  // The most bytes of a body that a line shows.
+  private static var shownBody: Int { 200 }
+
+  public override var status: Int? { head.status > 0 ? head.status : nil }
 
   public override func connected() -> Step {
     beginHead()
@@ -33,7 +40,8 @@ public final class HTTPExchange: Exchange {
         if let step = try judgeHead() { return step }
       }
       try body.consume(bytes, from: index)
-      return body.isComplete ? judgeBody() : .more
+      let isEnough = body.isComplete || hasWrongStatus && body.excerpt.count == Self.shownBody
+      return isEnough ? judgeBody() : .more
     } catch {
       return flawed(error)
     }
@@ -50,6 +58,10 @@ public final class HTTPExchange: Exchange {
     }
   }
 
+  public override func timedOut() -> Step? {
+    hasWrongStatus ? judgeBody() : nil
+  }
+
   public override func appendProgress(to line: inout ByteBuffer) {
     if !head.isComplete { return line.append(hasBegun ? "headers unfinished" : "no response") }
     line.append(decimal: body.received)
@@ -59,9 +71,10 @@ public final class HTTPExchange: Exchange {
   private var hasBegun: Bool { head.hasBegun || headBudget < HTTPHead.limit }
 
   private func flawed(_ flaw: Flaw) -> Step {
+    if hasWrongStatus { return judgeBody() }
     // Only a malformed status line has more to tell, and then no other reason stands there.
     if head.status == 0 { report.append(head.reason.span) }
-    return unhealthy(flaw.phase, flaw.reason)
+    return showingBody(unhealthy(flaw.phase, flaw.reason))
   }
 
   @inline(never)
@@ -79,26 +92,37 @@ public final class HTTPExchange: Exchange {
       return nil
     }
     if isRedirect, demand.redirects > 0, !head.location.isEmpty,
-      try request.follow(head.location, &report)
+      try request.follow(head.location, status, &report)
     {
       return reconnect()
     }
-    guard demand.statuses.contains(status) else {
+    if !demand.statuses.contains(status) {
       reportStatus(withReason: false)
       report.append(", wanted ")
       report.append(escaping: demand.statuses.text.span, limit: 64)
-      return .unhealthy(.status)
+      guard demand.showsBody else { return .unhealthy(.status) }
+      hasWrongStatus = true
     }
     body.framing = try framing()
     return nil
   }
 
   private func judgeBody() -> Step {
+    if hasWrongStatus { return showingBody(.unhealthy(.status)) }
     if let text = body.missingText {
-      return missing(text, body.received, " bytes of the body read")
+      return showingBody(missing(text, body.received, " bytes of the body read"))
     }
     reportStatus(withReason: true)
     return healthy(isRedirect && demand.redirects > 0 ? ", redirect not followed" : "")
+  }
+
+  private func showingBody(_ step: Step) -> Step {
+    guard !body.excerpt.isEmpty else { return step }
+    report.append("; body: '")
+    report.append(escaping: body.excerpt.span)
+    if body.received > body.excerpt.count { report.append("...") }
+    report.append("'")
+    return step
   }
 
   private func reportStatus(withReason: Bool) {
@@ -139,8 +163,6 @@ public final class HTTPExchange: Exchange {
       return unhealthy(.response, " redirects")
     }
     redirects += 1
-    // RFC 9110 §15.4: these three turn a POST into a GET, in browsers and in the kubelet.
-    if head.status <= 303, !request.isMethod("head") { request.method = "GET" }
     return .reconnect(port: request.port)
   }
 }

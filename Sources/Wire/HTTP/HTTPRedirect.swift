@@ -8,16 +8,23 @@ extension HTTPRequest {
 
   /// Turns to where a redirect's `Location` leads, RFC 9110 §10.2.2.
   ///
-  /// - Parameter report: Takes the location that can't be followed, before what is thrown.
-  /// - Returns: Whether the redirect is to be followed. To another host, or to a scheme that can't
-  ///   be checked, it is the response that counts, and nothing changes.
+  /// - Parameters:
+  ///   - status: That of the redirect.
+  ///   - report: Takes the location that can't be followed, before what is thrown.
+  /// - Returns: Whether the redirect is to be followed. To another host, to a scheme that can't be
+  ///   checked, or with the request's body to another port, it is the response that counts, and
+  ///   nothing changes.
   /// - Throws: What is wrong with a location that names no place, or too long a one.
   @inline(never)
   func follow(
-    _ location: borrowing ByteBuffer, _ report: inout ByteBuffer
+    _ location: borrowing ByteBuffer, _ status: Int, _ report: inout ByteBuffer
   ) throws(Flaw) -> Bool {
+    // RFC 9110 §15.4: these three turn a POST into a GET, in browsers and in the kubelet.
+    let isSeeOther = status <= 303 && !isMethod("head")
     do throws(Flaw) {
-      return try follow(location.span)
+      guard try follow(location.span, keepsBody: body != nil && !isSeeOther) else { return false }
+      if isSeeOther { getInstead() }
+      return true
     } catch {
       report.append("redirect to ")
       // What stands before an @ may be a password.
@@ -28,13 +35,13 @@ extension HTTPRequest {
     }
   }
 
-  private func follow(_ location: Span<UInt8>) throws(Flaw) -> Bool {
+  private func follow(_ location: Span<UInt8>, keepsBody: Bool) throws(Flaw) -> Bool {
     let reference = URLReference(location)
     if let scheme = reference.scheme, !(try Self.follows(location.extracting(scheme))) {
       return false
     }
     if let authority = reference.authority {
-      guard try turn(to: location.extracting(authority)) else { return false }
+      guard try turn(to: location.extracting(authority), keepsBody) else { return false }
     } else if reference.scheme != nil {
       throw Flaw(TargetError.emptyHost.text)
     }
@@ -55,8 +62,10 @@ extension HTTPRequest {
 
   /// Turns to the port that an authority of the same host names, and takes its credentials.
   ///
-  /// - Returns: Whether it is the same host.
-  private func turn(to text: Span<UInt8>) throws(Flaw) -> Bool {
+  /// - Parameter keepsBody: Whether the request's body, which another service must not see, would
+  ///   go there too.
+  /// - Returns: Whether it is the same host, and a place to send the request to.
+  private func turn(to text: Span<UInt8>, _ keepsBody: Bool) throws(Flaw) -> Bool {
     let start = text.index(afterLast: UInt8(ascii: "@"), before: text.count)
     var end = text.count
     // RFC 3986 §3.2.3: an empty port is the default one.
@@ -70,7 +79,11 @@ extension HTTPRequest {
       let authority = try Authority(encoded.span)
       guard !authority.host.isEmpty else { throw .emptyHost }
       guard isSameHost(authority, of: encoded.span) else { return false }
-      if port != 0 { set(port: authority.port > 0 ? authority.port : 80) }
+      let next = authority.port > 0 ? authority.port : 80
+      if port != 0, next != port {
+        if keepsBody { return false }
+        set(port: next)
+      }
       let credentials = authority.credentials
       if !credentials.isEmpty { set(credentials: encoded.span.extracting(credentials)) }
       return true

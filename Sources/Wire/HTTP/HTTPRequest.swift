@@ -1,13 +1,15 @@
 internal import Bytes
 
-/// The request that a check sends: no body, and a connection for itself alone.
+/// The request that a check sends, with a connection for itself alone.
 ///
 /// A redirect changes it; all else stays as the target and the options had it.
 final class HTTPRequest {
   private let demand: Demand
   private let url: URL
   /// The method; a redirect may make it GET.
-  var method: StaticBytes
+  private(set) var method: StaticBytes
+  /// The body, which a redirect may take away; nil for none.
+  private(set) var body: StaticBytes?
   /// The port, to which a redirect may lead; 0 for a Unix socket.
   private(set) var port: UInt16
   /// Path and query in origin form.
@@ -21,7 +23,8 @@ final class HTTPRequest {
     self.demand = demand
     self.url = url
     port = url.endpoint.port
-    method = demand.method
+    body = demand.body
+    method = demand.method ?? (body == nil ? "GET" : "POST")
     target.append(originForm: url.target.span)
     if url.credentials.isEmpty {
       credentials.append(demand.credentials)
@@ -39,9 +42,14 @@ final class HTTPRequest {
     if !credentials.span.contains(UInt8(ascii: ":")) { credentials.append(UInt8(ascii: ":")) }
   }
 
+  /// Becomes a GET without a body.
+  func getInstead() {
+    method = "GET"
+    body = nil
+  }
+
   /// Turns to another port of the same host, which is another service.
   func set(port: UInt16) {
-    guard port != self.port else { return }
     self.port = port
     hidesSecrets = true
     credentials.removeAll()
@@ -77,12 +85,7 @@ final class HTTPRequest {
       bytes.append(base64: credentials.span)
       bytes.append("\r\n")
     }
-    // RFC 9110 §8.6: methods that may carry a body say so when they carry none.
-    let mayCarryBody =
-      isMethod("post") || isMethod("put") || isMethod("patch")
-    if mayCarryBody, !demand.hasHeader("content-length") {
-      bytes.append("Content-Length: 0\r\n")
-    }
+    appendBodyHeaders(to: &bytes)
     for index in 0..<demand.headers.count {
       let field = demand.headers[index]
       guard let value = field.value, !isHeldBack(field.name.span) else { continue }
@@ -93,6 +96,21 @@ final class HTTPRequest {
       bytes.append("\r\n")
     }
     bytes.append("\r\n")
+    if let body { bytes.append(body) }
+  }
+
+  /// Appends the length of the body, and what it is: unless the user says so, a form, as for curl.
+  private func appendBodyHeaders(to bytes: inout ByteBuffer) {
+    // RFC 9110 §8.6: methods that may carry a body say so when they carry none.
+    guard body != nil || isMethod("post") || isMethod("put") || isMethod("patch") else { return }
+    if !demand.hasHeader("content-length") {
+      bytes.append("Content-Length: ")
+      bytes.append(decimal: body?.count ?? 0)
+      bytes.append("\r\n")
+    }
+    if body != nil, !demand.hasHeader("content-type") {
+      bytes.append("Content-Type: application/x-www-form-urlencoded\r\n")
+    }
   }
 
   /// Whether it has an `Upgrade` header, which a status of 101 may answer.
@@ -108,6 +126,8 @@ final class HTTPRequest {
 
   private func isHeldBack(_ name: Span<UInt8>) -> Bool {
     if name.equals(ignoringCase: "host") { return true }
+    // What describes the body goes with it.
+    if body == nil, demand.body != nil, name.starts(ignoringCase: "content-") { return true }
     return hidesSecrets
       && (name.equals(ignoringCase: "authorization") || name.equals(ignoringCase: "cookie")
         || name.equals(ignoringCase: "proxy-authorization"))
