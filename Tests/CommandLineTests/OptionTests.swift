@@ -54,7 +54,7 @@ import Wire
     #expect(reading.expected == [#"aB\"#])
     #expect(demand.sent.text == "\0\r\n\t")
     #expect(demand.redirects == 0)
-    #expect(reading.targets == ["tcp://db:1"])
+    #expect(reading.targets == ["tcp://db:1", "http://db/"])
   }
 
   @Test(arguments: [

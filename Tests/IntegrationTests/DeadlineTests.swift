@@ -195,7 +195,7 @@ import Testing
   /// Sends headers of 4 MB, far more than the buffers of a socket.
   private static func sendMuch(to server: Server) throws -> (run: Run, headers: [String]) {
     let folder = try TemporaryFolder()
-    var arguments = ["-t20s", server.url()]
+    var arguments = ["-t10s", server.url()]
     var headers: [String] = []
     for file in 0..<64 {
       let lines = (0..<60).map { "X-\(file)-\($0): \(String(repeating: "x", count: 1000))" }
