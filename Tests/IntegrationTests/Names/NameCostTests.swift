@@ -28,7 +28,7 @@ struct NameCostTests {
       let (literal, name) = (
         try count("tcp://127.0.0.3:5432"), try count("tcp://db.test:5432")
       )
-      #expect(name - literal <= 16)
+      #expect(name - literal <= 18)
       #expect(names.queries.count == 2)
       service.finish()
     }
