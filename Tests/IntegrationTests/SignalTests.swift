@@ -23,10 +23,11 @@ import Testing
 
   @Test(arguments: endings)
   func tellsTheLastAttempt(_ signal: Int32) throws {
-    // The first attempt ends at once, the second has no end.
-    let server = try Server(.ipv4, scripts: [.answer(status: "503 Busy"), [.hold]])
+    // Two attempts end at once, the third has no end.
+    let server = try Server(
+      .ipv4, scripts: [.answer(status: "404 No"), .answer(status: "503 Busy"), [.hold]])
     let run = try probe(server.url(), "-r9", "-i1ms", "-t20s") { child in
-      try server.waitForConnections(2)
+      try server.waitForConnections(3)
       kill(child, signal)
     }
     #expect(run.end == .exited(1), "\(run)")

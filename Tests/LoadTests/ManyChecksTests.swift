@@ -89,7 +89,7 @@ import Testing
     let redirecting = try Server(.ipv4, scripts: [.redirect(to: "/b"), [.hold]])
     var ticks = Int.max
     let run = try probe(
-      "--wait=20s", "-t20s", "-i10s", silent.url(), refused.url(), redirecting.url()
+      "--wait=20s", "-t20s", "-i100ms", silent.url(), refused.url(), redirecting.url()
     ) { child in
       try redirecting.waitForConnections(2)
       usleep(1_000_000)
@@ -98,7 +98,7 @@ import Testing
     }
     #expect(run.status == 1)
     // Of a hundred in a second.
-    #expect(ticks <= 10)
+    #expect(ticks <= 5)
   }
 
   @Test func restartDuringAWait() throws {
