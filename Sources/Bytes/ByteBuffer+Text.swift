@@ -9,6 +9,9 @@ extension ByteBuffer {
     append(UInt8(truncatingIfNeeded: digit) | 0x30)
   }
 
+  /// Whether the bytes are those of `other`, ASCII letters in either case.
+  public func equals(ignoringCase other: Span<UInt8>) -> Bool { span.equals(ignoringCase: other) }
+
   /// Appends foreign bytes: those that are not printable ASCII as `\xHH`, and `...` in place of what
   /// is past `limit` bytes of `foreign`.
   @inline(never)

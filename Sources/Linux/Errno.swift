@@ -17,6 +17,8 @@ public struct Errno: Error, Equatable, Sendable {
   public static let interrupted = Errno(rawValue: 4)
   /// EAGAIN: nothing to be had without waiting.
   public static let wouldBlock = Errno(rawValue: 11)
+  /// ENODEV: no such device, such as a network interface.
+  public static let noSuchDevice = Errno(rawValue: 19)
   /// EINVAL: an argument that the call does not take.
   public static let invalidArgument = Errno(rawValue: 22)
   /// ENFILE: the system has no descriptor left.
@@ -62,7 +64,7 @@ public struct Errno: Error, Equatable, Sendable {
     71 protocol error
     91 wrong socket type
     97 address family not supported
-    99 address not available
+    99 no free local port or address
     100 network is down
     101 network unreachable
     103 connection aborted

@@ -17,9 +17,8 @@ public struct File: ~Copyable {
     name.append(path)
     name.append(0)
     let (workingDirectory, nonBlockingCloseOnExec) = (-100, 0o2004000)
-    let opened = try systemCall(
-      SYS_openat, workingDirectory, name.span.address, nonBlockingCloseOnExec)
-    descriptor = try FileDescriptor(adopting: opened)
+    descriptor = try FileDescriptor(
+      opening: SYS_openat, workingDirectory, name.span.address, nonBlockingCloseOnExec)
   }
 
   /// Reads the next bytes into `buffer`, in place of what it held, read(2).

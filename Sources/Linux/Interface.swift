@@ -5,7 +5,9 @@ internal import CLinux
 public enum Interface {
   /// The index of the interface called `name`, or that `name` spells in decimal; nil when there is
   /// none.
-  public static func index(of name: Span<UInt8>) -> UInt32? {
+  ///
+  /// - Throws: The reason why the kernel can't be asked, EMFILE among them.
+  public static func index(of name: Span<UInt8>) throws(Errno) -> UInt32? {
     if let number = name.decimal(atMost: UInt64(UInt32.max)) {
       return UInt32(truncatingIfNeeded: number)
     }
@@ -14,11 +16,12 @@ public enum Interface {
     var request = ByteBuffer()
     request.append(name)
     while request.count < 40 { request.append(0) }
+    let socket = try Socket(.ipv4, .datagram)
     do throws(Errno) {
-      let socket = try Socket(.ipv4, .datagram)
       let getIndex = 0x8933
       _ = try systemCall(SYS_ioctl, socket.descriptor.number, getIndex, request.span.address)
     } catch {
+      guard error == .noSuchDevice else { throw error }
       return nil
     }
     var index: UInt32 = 0

@@ -1,7 +1,7 @@
 internal import CLinux
 
 /// The limits of this process, getrlimit(2).
-public enum ResourceLimit {
+enum ResourceLimit {
   private struct Limit {
     var soft: UInt64
     var hard: UInt64
@@ -10,7 +10,7 @@ public enum ResourceLimit {
   /// Allows as many open descriptors as the hard limit does.
   ///
   /// - Returns: Whether that is more than before.
-  public static func raiseOpenFiles() -> Bool {
+  static func raiseOpenFiles() -> Bool {
     let openFiles = 7
     var limit = Limit(soft: 0, hard: 0)
     return unsafe withUnsafeMutablePointer(to: &limit) { limit in
@@ -21,5 +21,12 @@ public enum ResourceLimit {
       unsafe limit.pointee.soft = limit.pointee.hard
       return clinux_syscall(SYS_prlimit64, 0, openFiles, address, 0, 0, 0) == 0
     }
+  }
+}
+
+extension Errno {
+  /// Whether no further descriptor could be opened, EMFILE or ENFILE: others must be closed before.
+  public var meansNoDescriptor: Bool {
+    self == .tooManyOpenFiles || self == .tooManyOpenFilesInSystem
   }
 }

@@ -28,9 +28,8 @@ public struct Socket: ~Copyable {
   /// - Throws: socket(2)'s reason, EMFILE when no descriptor is left.
   public init(_ family: SocketAddress.Family, _ kind: Kind = .stream) throws(Errno) {
     let nonBlockingCloseOnExec = 0o2004000
-    let opened = try systemCall(
-      SYS_socket, family.rawValue, kind.rawValue | nonBlockingCloseOnExec)
-    descriptor = try FileDescriptor(adopting: opened)
+    descriptor = try FileDescriptor(
+      opening: SYS_socket, family.rawValue, kind.rawValue | nonBlockingCloseOnExec)
   }
 
   /// Begins to connect, or tells what came of it, as connect(2) does for a socket that never blocks.

@@ -38,7 +38,7 @@ final class Attempt {
     self.target = target
     inverts = settings.inverts
     exchange = target.exchange(settings.demand)
-    let connector = Connector(start)
+    let connector = Connector(start, until: deadline)
     self.connector = connector
     resolver = Resolver(target, for: connector, round, until: deadline)
     self.deadline = deadline
@@ -108,7 +108,7 @@ final class Attempt {
       let address = SocketAddress(connection.address, port: port)
       self.connection = nil
       enter(.connect, round)
-      let connector = Connector(round.now)
+      let connector = Connector(round.now, until: deadline)
       connector.add(address)
       self.connector = connector
       race(connector, round)
@@ -183,7 +183,7 @@ final class Attempt {
   private func giveUp(_ reason: StaticBytes, _ round: Round) {
     let waited = round.now - phaseStart
     if phase == .resolve, let resolver {
-      resolver.appendSilence(waited, to: &exchange.report)
+      resolver.appendFailure(after: waited, to: &exchange.report)
     } else {
       exchange.report.append(reason)
       exchange.report.append(waited)

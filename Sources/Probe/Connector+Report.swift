@@ -13,6 +13,7 @@ extension Connector {
   ///   - places: Gets the addresses that were tried.
   func tell(after waited: TimeAmount, _ reason: inout ByteBuffer, _ places: inout ByteBuffer) {
     if let shortage, isIdle { return reason.append(shortage) }
+    guard connections.count > 0 else { return reason.append(timedOutAfter: waited) }
     let first = connections[0].failure
     var differ = false
     for index in 0..<connections.count where connections[index].failure != first { differ = true }
@@ -25,14 +26,20 @@ extension Connector {
     if differ {
       reason.append(list)
       places.append(decimal: connections.count)
-      return places.append(" addresses")
+      places.append(" addresses")
+    } else {
+      connections[0].tell("", after: waited, &reason)
+      places.append(list)
+      if connections.count > Self.named {
+        places.append(" and ")
+        places.append(decimal: connections.count - Self.named)
+        places.append(" more")
+      }
     }
-    connections[0].tell("", after: waited, &reason)
-    places.append(list)
-    if connections.count > Self.named {
-      places.append(" and ")
-      places.append(decimal: connections.count - Self.named)
-      places.append(" more")
+    if untried > 0 {
+      places.append(", ")
+      places.append(decimal: untried)
+      places.append(" untried")
     }
   }
 }

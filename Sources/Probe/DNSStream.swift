@@ -4,6 +4,7 @@ internal import Wire
 
 /// One question asked over TCP, since its answer is too long for a datagram, RFC 7766.
 final class DNSStream {
+  let question: DNSQuestion
   let record: AddressRecord
   /// The server's place in the list.
   let server: Int
@@ -14,16 +15,15 @@ final class DNSStream {
   private var answer = ByteBuffer()
 
   /// Begins to connect.
-  ///
-  /// - Parameter name: What to ask for.
   init(
-    to address: SocketAddress, server: Int, _ name: borrowing ByteBuffer, _ record: AddressRecord,
-    id: UInt16, _ now: Instant
+    to address: SocketAddress, server: Int, _ question: DNSQuestion, _ record: AddressRecord,
+    _ now: Instant
   ) throws(Errno) {
+    self.question = question
     self.record = record
     self.server = server
     var query = ByteBuffer()
-    query.append(queryFor: name.span, record, id: id, isStream: true)
+    question.appendQuery(for: record, isStream: true, to: &query)
     self.query = query
     connection = Connection(to: address)
     isConnected = try connection.connect(now)

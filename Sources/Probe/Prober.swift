@@ -1,4 +1,5 @@
 public import Bytes
+internal import Wire
 
 /// Checks several targets at the same time, in one thread.
 ///
@@ -25,6 +26,7 @@ public final class Prober {
   /// Adds the check of a target, behind those there are.
   public func add(_ target: Target, _ settings: Settings) {
     checks.append(Check(target, settings, round.now))
+    if let name = target.endpoint.nameToLookUp { round.hosts.expect(name) }
   }
 
   /// Checks until the result is certain, or until a signal ends the run, which is unhealthy then.

@@ -9,6 +9,8 @@ final class Round {
   var poll = PollSet()
   /// When to stop waiting, whatever the sockets do.
   var wake = Instant.distantFuture
+  /// The hosts file, which is read for all names at once.
+  let hosts = HostsFile()
   /// What one call received, at most ``receiveLimit`` bytes.
   var buffer = ByteBuffer()
 

@@ -4,6 +4,10 @@ public enum NameReply: Sendable {
   case answer
   /// Answers from its zone, over TCP in pieces of this size.
   case pieces(Int)
+  /// Answers with those of these records that are of the query's type; with none where none is.
+  case records([NameRecord])
+  /// Answers with nothing, neither with authority nor after asking others.
+  case referral
   /// Answers with a code alone: 2 is SERVFAIL, 3 NXDOMAIN, 5 REFUSED.
   case code(UInt8)
   /// Answers that the whole does not fit.
@@ -96,10 +100,10 @@ public enum Forgery: Sendable, CaseIterable {
 extension NameQuery {
   /// A response to the query, RFC 1035 §4.1, and what is wrong with it.
   func reply(
-    id: UInt16? = nil, code: UInt8 = 0, isTruncated: Bool = false, question: [UInt8]? = nil,
-    questions: UInt16 = 1, records: [[UInt8]], count: UInt16? = nil
+    id: UInt16? = nil, code: UInt8 = 0, isTruncated: Bool = false, recursion: Bool = true,
+    question: [UInt8]? = nil, questions: UInt16 = 1, records: [[UInt8]], count: UInt16? = nil
   ) -> [UInt8] {
-    let flags: [UInt8] = [0x81 | (isTruncated ? 2 : 0), 0x80 | code]
+    let flags: [UInt8] = [0x81 | (isTruncated ? 2 : 0), (recursion ? 0x80 : 0) | code]
     let counts = questions.bytes + (count ?? UInt16(records.count)).bytes + [0, 0, 0, 0]
     return (id ?? self.id).bytes + flags + counts + (question ?? self.question)
       + records.joined()

@@ -165,6 +165,10 @@ private final class NameServerCore: Sendable {
   private func message(_ reply: NameReply, _ query: NameQuery) -> [UInt8]? {
     switch reply {
     case .answer, .pieces: query.answer(zone)
+    case .records(let records):
+      query.reply(
+        records: records.filter { $0.type == query.type }.map { $0.encoded(owner: [0xc0, 12]) })
+    case .referral: query.reply(recursion: false, records: [])
     case .code(let code): query.reply(code: code, records: [])
     case .truncated: query.reply(isTruncated: true, records: [])
     case .forged(let forgery): forgery.message(query)

@@ -28,3 +28,24 @@ final class Thread: @unchecked Sendable {
     pthread_join(handle, nil)
   }
 }
+
+/// Calls `body` for every row of a table at once, on threads that are where the caller's is, in a
+/// namespace too.
+///
+/// - Returns: What it returned, in the order of the rows.
+/// - Throws: The first error.
+public func concurrently<Row: Sendable, Result: Sendable>(
+  _ rows: [Row], _ body: @escaping @Sendable (Row) throws -> Result
+) throws -> [Result] {
+  let results = Guarded<[Int: Swift.Result<Result, any Error>]>([:])
+  let threads = rows.enumerated().map { index, row in
+    Thread {
+      let result = Swift.Result { try body(row) }
+      results.with { $0[index] = result }
+    }
+  }
+  for thread in threads { thread.join() }
+  return try results.with { results in
+    try rows.indices.map { try (results[$0] ?? .failure(HarnessError("no result"))).get() }
+  }
+}

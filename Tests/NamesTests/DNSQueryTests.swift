@@ -8,7 +8,9 @@ import Wire
     _ name: String, _ record: AddressRecord = .a, id: UInt16 = 0x1234, isStream: Bool = false
   ) -> [UInt8] {
     var buffer = ByteBuffer()
-    buffer.append(queryFor: StaticBytes(name).span, record, id: id, isStream: isStream)
+    var question = ByteBuffer()
+    question.append(StaticBytes(name))
+    buffer.append(queryFor: question, record, id: id, isStream: isStream)
     return buffer.span.array
   }
 
@@ -38,6 +40,8 @@ import Wire
     #expect(message == Array(stream.dropFirst(2)))
     #expect(DNSOracle.read(message, for: name, record).answer == .foreign, "an echo")
     message[2] |= 0x80
+    #expect(DNSOracle.read(message, for: name, record).answer == .failed(code: 0), "a referral")
+    message[3] |= 0x80
     #expect(DNSOracle.read(message, for: name, record).answer == .noData)
   }
 }

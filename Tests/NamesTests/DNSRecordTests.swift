@@ -73,18 +73,43 @@ import Wire
     #expect(read(3, records) == (.addresses, ["10.0.0.9"]))
   }
 
-  @Test(arguments: [(8, DNSAnswer.addresses), (9, .malformed)])
-  func followsEightAliases(count: Int, expected: DNSAnswer) {
+  /// So many aliases, each of the next, and the address of the last.
+  private func chain(_ count: Int) -> [String] {
     let names = ["c00c"] + (0..<count).map { "01\(String(0x61 + $0, radix: 16))c00f" }
     let aliases = zip(names, names.dropFirst()).map { "\($0) 0005 0001 00000000 0004 \($1)" }
-    let last = "\(names[count]) 0001 0001 00000000 0004 0a000005"
-    #expect(read(count + 1, aliases.joined() + last).answer == expected)
+    return aliases + ["\(names[count]) 0001 0001 00000000 0004 0a000005"]
   }
 
-  @Test func takesSixteenAddresses() {
-    let records = (0..<40).map { "c00c 0001 0001 00000000 0004 0a0000\($0 + 10)" }.joined()
-    let (answer, addresses) = read(40, records)
+  @Test(arguments: [1, 8, 9, 16, 17, 25])
+  func followsAliasesInOrder(count: Int) {
+    #expect(read(count + 1, chain(count).joined()) == (.addresses, ["10.0.0.5"]))
+  }
+
+  @Test(arguments: [(1, DNSAnswer.addresses), (16, .addresses), (17, .malformed)])
+  func followsSixteenAliasesOutOfOrder(count: Int, expected: DNSAnswer) {
+    #expect(read(count + 1, chain(count).reversed().joined()).answer == expected)
+  }
+
+  @Test(arguments: [16, 17, 40, 4000])
+  func takesEveryAddress(count: Int) {
+    let records = (0..<count).map { index in
+      let number = String(0x1_0000 + index, radix: 16).dropFirst()
+      return "c00c 0001 0001 00000000 0004 0a01\(number)"
+    }
+    let (answer, addresses) = read(count, records.joined())
     #expect(answer == .addresses)
-    #expect(addresses == (0..<16).map { "10.0.0.\(16 + $0 / 10 * 16 + $0 % 10)" })
+    #expect(addresses == (0..<count).map { "10.1.\($0 >> 8).\($0 & 255)" })
+  }
+
+  /// With names of the greatest length and without a pointer, as servers send that do not compress.
+  @Test func readsLongNamesWithoutPointers() {
+    let label = "3f" + String(repeating: "78", count: 63)
+    let owner = "026462036c616e00"
+    let long = label + label + label + "3d" + String(repeating: "79", count: 61) + "00"
+    let alias = "\(owner) 0005 0001 00000000 00ff \(long)"
+    let address = "\(long) 0001 0001 00000000 0004 0a000005"
+    let (answer, addresses) = read(200, alias + String(repeating: address, count: 199))
+    #expect(answer == .addresses)
+    #expect(addresses.count == 199)
   }
 }

@@ -42,7 +42,7 @@ import Wire
   func readsOptions(file: String, expected: [Int]) {
     let bytes = Array(file.utf8)
     let configuration = ResolverConfiguration(bytes.span)
-    #expect([configuration.dots, configuration.timeout, configuration.attempts] == expected)
+    #expect([configuration.dots, configuration.timeout, configuration.attempts ?? 0] == expected)
   }
 
   @Test func readsWordsInAnyOrder() {

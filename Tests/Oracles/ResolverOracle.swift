@@ -30,8 +30,8 @@ public enum ResolverOracle {
   /// What is wrong with how a file is read; nil when all is right.
   public static func violation(_ file: [UInt8]) -> String? {
     let configuration = ResolverConfiguration(file.span)
-    let numbers = (configuration.dots, configuration.timeout, configuration.attempts)
-    guard 0...15 ~= numbers.0, 1...30 ~= numbers.1, 0...5 ~= numbers.2 else { return "\(numbers)" }
+    let numbers = (configuration.dots, configuration.timeout, configuration.attempts ?? 1)
+    guard 0...15 ~= numbers.0, 1...30 ~= numbers.1, 1...5 ~= numbers.2 else { return "\(numbers)" }
     let servers = servers(file)
     guard 1...ResolverConfiguration.mostServers ~= servers.count else { return "\(servers)" }
     for name in ["db", "Api.default.svc", "db.x."] {

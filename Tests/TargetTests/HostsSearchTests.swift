@@ -21,4 +21,16 @@ import Testing
     #expect(HostsOracle.addresses(of: "db", Pieces.whole(bytes)) == found)
     #expect(HostsOracle.violation(bytes) == nil)
   }
+
+  @Test func findsManyNamesInOnePass() {
+    let names = (0..<1000).map { "n\($0).test" }
+    let lines = names.enumerated().map {
+      "10.0.\($0 >> 8).\($0 & 255) x \($1.uppercased()) \(names[0])"
+    }
+    let found = HostsOracle.addresses(
+      of: names + ["absent"], Pieces.whole(Array(lines.joined(separator: "\n").utf8)))
+    #expect(found[0].count == 1001)
+    for index in 1..<1000 { #expect(found[index] == ["10.0.\(index >> 8).\(index & 255)"]) }
+    #expect(found[1000] == [])
+  }
 }

@@ -12,15 +12,14 @@ public enum DNSAnswer: Equatable, Sendable {
   case noSuchName
   /// The answer is too long for a datagram: ask over TCP.
   case truncated
-  /// The server has no answer, with the code that it gives, RFC 1035 §4.1.1.
+  /// The server has no answer, with the code that it gives, RFC 1035 §4.1.1; 0 where it has no
+  /// authority over the name and asks no other server.
   case failed(code: UInt8)
   /// It answers the question, but with broken records.
   case malformed
 
-  /// The most addresses that are taken from one answer.
-  public static var mostAddresses: Int { 16 }
-  // How many aliases are followed.
-  private static var mostAliases: Int { 8 }
+  // How often the records are gone through for the sake of aliases that stand out of order.
+  private static var mostPasses: Int { 17 }
 
   /// Reads a message.
   ///
@@ -29,7 +28,7 @@ public enum DNSAnswer: Equatable, Sendable {
   ///   - name: The name that was asked for.
   ///   - addresses: Gets the addresses, and nothing where the answer is any other.
   public init(
-    _ message: Span<UInt8>, to name: Span<UInt8>, _ record: AddressRecord, id: UInt16,
+    _ message: Span<UInt8>, to name: borrowing ByteBuffer, _ record: AddressRecord, id: UInt16,
     _ addresses: inout List<IPAddress>
   ) {
     let message = DNSMessage(bytes: message)
@@ -46,7 +45,7 @@ public enum DNSAnswer: Equatable, Sendable {
       self = .failed(code: code)
       return
     }
-    guard message.number(at: 4) == 1, let end = message.question(name),
+    guard message.number(at: 4) == 1, let end = message.question(name.span),
       end + 4 <= message.bytes.count, message.number(at: end) == record.rawValue,
       message.number(at: end + 2) == 1
     else {
@@ -65,6 +64,9 @@ public enum DNSAnswer: Equatable, Sendable {
   }
 
   /// Reads the answer section: the addresses of the name, or of the name that it is an alias of.
+  ///
+  /// Any number of aliases that stand in order, as servers send them, are followed in one pass, as by
+  /// glibc; others take a pass more each.
   private static func readRecords(
     _ message: DNSMessage, from start: Int, _ record: AddressRecord,
     _ addresses: inout List<IPAddress>
@@ -72,8 +74,9 @@ public enum DNSAnswer: Equatable, Sendable {
     var found = List<IPAddress>()
     // Where the name stands that is looked for: first in the question.
     var owner = 12
-    for _ in 0...mostAliases {
-      var alias: Int?
+    var room = DNSMessage.mostFollowed
+    for _ in 0..<mostPasses {
+      var isAlias = false
       var index = start
       for _ in 0..<message.number(at: 6) {
         let ownerStart = index
@@ -83,24 +86,25 @@ public enum DNSAnswer: Equatable, Sendable {
         let data = fields + 10
         let size = Int(message.number(at: fields + 8))
         index = data + size
-        guard index <= message.bytes.count, let isOwner = message.isSameName(ownerStart, owner)
+        guard index <= message.bytes.count,
+          let isOwner = message.isSameName(ownerStart, owner, &room)
         else { return .malformed }
         guard isOwner, message.number(at: fields + 2) == 1 else { continue }
         let type = message.number(at: fields)
         if type == record.rawValue {
           guard let address = message.address(at: data, size, record) else { return .malformed }
-          if found.count < mostAddresses { found.append(address) }
-        } else if type == 5 {
+          found.append(address)
+        } else if type == 5, found.count == 0 {
           guard let end = message.end(ofNameAt: data), end <= index else { return .malformed }
-          alias = data
+          owner = data
+          isAlias = true
         }
       }
       if found.count > 0 {
         for index in 0..<found.count { addresses.append(found[index]) }
         return .addresses
       }
-      guard let alias else { return .noData }
-      owner = alias
+      if !isAlias { return message.isReferral ? .failed(code: 0) : .noData }
     }
     return .malformed
   }

@@ -6,7 +6,10 @@ struct DNSMessage: ~Escapable {
 
   // The bytes of labels and pointers that are followed for two names: twice the 255 bytes of the
   // longest name, RFC 1035 §3.1, and as many again for pointers.
-  private static var mostFollowed: Int { 1024 }
+  private static var longestPair: Int { 1024 }
+  /// The bytes that are followed for all names of a message: enough for two passes over the longest
+  /// one without a pointer, and what a server can make the program do at most.
+  static var mostFollowed: Int { 256 << 10 }
 
   @_lifetime(copy bytes)
   init(bytes: Span<UInt8>) {
@@ -48,12 +51,26 @@ struct DNSMessage: ~Escapable {
     return nil
   }
 
+  /// Whether the answer is empty and of a server that has no authority over the name and asks no
+  /// other: it says nothing of the name.
+  var isReferral: Bool {
+    number(at: 6) == 0 && bytes[2] & 0x04 == 0 && bytes[3] & 0x80 == 0
+  }
+
   /// Whether the names at both places are the same; nil where one is broken or too long.
-  func isSameName(_ first: Int, _ second: Int) -> Bool? {
-    if first == second { return true }
+  ///
+  /// - Parameter allRoom: Loses the bytes that were followed; without any left the answer is nil.
+  func isSameName(_ first: Int, _ second: Int, _ allRoom: inout Int) -> Bool? {
     var (left, right) = (first, second)
-    var room = Self.mostFollowed
-    while let one = label(at: &left, &room), let other = label(at: &right, &room) {
+    let start = min(Self.longestPair, allRoom)
+    var room = start
+    defer { allRoom -= start - room }
+    while follow(&left, &room), follow(&right, &room) {
+      // Names end in the same place mostly: one is a pointer to the other.
+      if left == right { return true }
+      guard let one = label(at: &left, &room), let other = label(at: &right, &room) else {
+        return nil
+      }
       guard bytes.extracting(one).equals(ignoringCase: bytes.extracting(other)) else {
         return false
       }
@@ -62,20 +79,27 @@ struct DNSMessage: ~Escapable {
     return nil
   }
 
+  /// Moves `index` from pointers to the label that they lead to.
+  ///
+  /// - Parameter room: Loses the bytes that were followed, so that no chain of pointers costs much.
+  /// - Returns: false for a pointer that does not lead to a place before itself, RFC 1035 §4.1.4, and
+  ///   where there was not enough room.
+  private func follow(_ index: inout Int, _ room: inout Int) -> Bool {
+    while index + 1 < bytes.count, bytes[index] >= 0xc0 {
+      room -= 2
+      let target = Int(number(at: index)) & 0x3fff
+      guard target < index, room >= 0 else { return false }
+      index = target
+    }
+    return true
+  }
+
   /// The label at `index`, which is moved behind it; empty at the end of a name.
   ///
-  /// - Parameters:
-  ///   - room: Loses the bytes that were followed, so that no chain or circle of pointers costs much.
-  /// - Returns: nil for a label past the message, for a pointer that does not lead to a place before
-  ///   itself, RFC 1035 §4.1.4, and where there was not enough room.
+  /// - Parameter room: Loses the bytes of the label.
+  /// - Returns: nil for a label past the message, and where there was not enough room.
   private func label(at index: inout Int, _ room: inout Int) -> Range<Int>? {
-    var start = index
-    while start + 1 < bytes.count, bytes[start] >= 0xc0, room > 0 {
-      room -= 2
-      let target = Int(number(at: start)) & 0x3fff
-      guard target < start else { return nil }
-      start = target
-    }
+    let start = index
     guard start < bytes.count, bytes[start] <= 63 else { return nil }
     let end = start + 1 + Int(bytes[start])
     room -= end - start

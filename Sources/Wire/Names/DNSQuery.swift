@@ -15,8 +15,9 @@ extension ByteBuffer {
   ///   - name: Labels of 1 to 63 bytes with points between them, at most 253 bytes in all.
   ///   - isStream: Whether the message's length comes first, as over TCP (RFC 1035 §4.2.2).
   public mutating func append(
-    queryFor name: Span<UInt8>, _ record: AddressRecord, id: UInt16, isStream: Bool
+    queryFor name: borrowing ByteBuffer, _ record: AddressRecord, id: UInt16, isStream: Bool
   ) {
+    let name = name.span
     // Header, the name with a length byte more at its start and its end, type and class.
     if isStream { append(bigEndian: UInt16(truncatingIfNeeded: 12 + name.count + 2 + 4)) }
     append(bigEndian: id)

@@ -1,16 +1,33 @@
 public import Bytes
 
-/// A search for one name in a hosts(5) file, which is read once and of which only the addresses
-/// found are kept.
+/// A name that is looked for in a hosts(5) file.
+public final class HostsEntry {
+  /// The addresses that bear the name, in the order of the file, at most ``mostAddresses``.
+  public internal(set) var addresses = List<IPAddress>()
+
+  /// The most addresses that are kept: as many as an answer of a name server has room for.
+  public static var mostAddresses: Int { 4096 }
+
+  // In lower case.
+  fileprivate let name: ByteBuffer
+  fileprivate let hash: UInt32
+
+  fileprivate init(_ name: consuming ByteBuffer, _ hash: UInt32) {
+    self.name = name
+    self.hash = hash
+  }
+
+  fileprivate func isNamed(_ word: Span<UInt8>) -> Bool { name.equals(ignoringCase: word) }
+}
+
+/// A search for any number of names in a hosts(5) file, which is read once for all of them and of
+/// which only the addresses found are kept.
 public struct HostsSearch: ~Copyable {
-  /// The most addresses that are kept.
-  public static var mostAddresses: Int { 16 }
+  // By the low bits of their names' hashes; most words of a file are told from all of them by a
+  // look into one.
+  private var shelves = List<HostsShelf>()
+  private static var mostShelves: Int { 256 }
 
-  /// The addresses that bear the name, in the order of the file.
-  public private(set) var addresses = List<IPAddress>()
-
-  // In lower case and without a final point.
-  private var name = ByteBuffer()
   // The first bytes of the word that is arriving, where the bytes before it ended within.
   private var word = ByteBuffer()
   private static var longestWord: Int { Authority.longestName + 1 }
@@ -19,9 +36,49 @@ public struct HostsSearch: ~Copyable {
   private var isFirstWord = true
   private var isComment = false
 
-  /// A search for `name`, in lower case and without a final point.
-  public init(for name: Span<UInt8>) {
-    self.name.append(name)
+  /// A search for no name yet.
+  public init() {}
+
+  /// Looks for `name`, which has no final point, too.
+  public mutating func add(_ name: Span<UInt8>) {
+    if entry(of: name) != nil { return }
+    while shelves.count < Self.mostShelves { shelves.append(HostsShelf()) }
+    var lowercase = ByteBuffer()
+    lowercase.append(lowercasing: name)
+    let hash = Self.hash(name)
+    shelves[Self.place(hash)].entries.append(HostsEntry(lowercase, hash))
+  }
+
+  /// What was found of a name; nil where it is not looked for.
+  public func entry(of name: Span<UInt8>) -> HostsEntry? {
+    guard shelves.count > 0 else { return nil }
+    let hash = Self.hash(name)
+    let shelf = shelves[Self.place(hash)]
+    for index in 0..<shelf.entries.count {
+      let entry = shelf.entries[index]
+      if entry.hash == hash, entry.isNamed(name) { return entry }
+    }
+    return nil
+  }
+
+  private static func place(_ hash: UInt32) -> Int { Int(hash) & (mostShelves - 1) }
+
+  /// FNV-1a over the name in lower case.
+  private static func hash(_ name: Span<UInt8>) -> UInt32 {
+    var hash: UInt32 = 0x811c_9dc5
+    for index in 0..<name.count { hash = (hash ^ UInt32(name[index].lowercased)) &* 0x0100_0193 }
+    // Its high bits are the better mixed ones.
+    return hash ^ hash >> 16
+  }
+
+  /// Forgets what was found, for a file that is read anew.
+  public mutating func begin() {
+    for place in 0..<shelves.count {
+      let shelf = shelves[place]
+      for index in 0..<shelf.entries.count { shelf.entries[index].addresses.removeAll() }
+    }
+    word.removeAll()
+    (address, isFirstWord, isComment) = (nil, true, false)
   }
 
   /// Goes on with the bytes of the file that come next.
@@ -75,10 +132,15 @@ public struct HostsSearch: ~Copyable {
     if isFirstWord {
       address = IPAddress.parse(word)
       isFirstWord = false
-    } else if let address, addresses.count < Self.mostAddresses,
-      word.equals(ignoringCase: name.span)
+    } else if let address, let entry = entry(of: word),
+      entry.addresses.count < HostsEntry.mostAddresses
     {
-      addresses.append(address)
+      entry.addresses.append(address)
     }
   }
+}
+
+/// The entries whose names' hashes share their low bits.
+private final class HostsShelf {
+  var entries = List<HostsEntry>()
 }

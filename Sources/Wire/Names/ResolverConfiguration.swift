@@ -19,10 +19,10 @@ public struct ResolverConfiguration: ~Copyable {
   public private(set) var domains = 0..<0
   /// How many points make a name be asked for as it is before the search list, at most 15.
   public private(set) var dots = 1
-  /// The longest pause before a question is sent again, in seconds, 1 to 30.
+  /// How long a silent server keeps the next one's word waiting, in seconds, 1 to 30.
   public private(set) var timeout = 5
-  /// How often each server is asked, at most 5; 0 for as often as the deadline allows.
-  public private(set) var attempts = 0
+  /// How often each server is asked, 1 to 5; nil where the file does not say.
+  public private(set) var attempts: Int?
 
   /// Reads the text of the file, which is empty where there is none.
   public init(_ text: Span<UInt8>) {

@@ -28,6 +28,14 @@ public struct SearchList: ~Copyable {
     isLast = !isFirst
   }
 
+  /// How many names follow at most.
+  var remaining: Int {
+    var count = isFirst || isLast ? 1 : 0
+    var index = place
+    while domains.span.nextField(&index, isLine: false) != nil { count += 1 }
+    return count
+  }
+
   /// Puts the next name to ask for, in lower case and without a final point, in place of what
   /// `candidate` held.
   ///
