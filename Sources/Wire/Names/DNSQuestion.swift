@@ -42,7 +42,9 @@ public final class DNSQuestion {
     case open, found, denied, failed
   }
 
-  /// The first server in the order of the file that has a word on it decides. A denial counts once
+  /// The word of the first server in the order of the file that has one decides.
+  ///
+  /// A denial counts once
   /// each server before it has failed, or was silent for its time.
   private func knowledge(of record: AddressRecord, at now: Int64) -> Knowledge {
     if found & record.mark != 0 { return .found }
