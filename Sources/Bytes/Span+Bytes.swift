@@ -113,4 +113,13 @@ extension Span<UInt8> {
     else { return nil }
     return high << 4 | low
   }
+
+  /// The range left when a line feed at the end is cut off, and a carriage return before it.
+  @inline(never)
+  public var withoutLineEnd: Range<Int> {
+    var end = count
+    if end > 0, self[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    if end > 0, self[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return 0..<end
+  }
 }
