@@ -3,7 +3,7 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<3, Scheme> = [
+  public static let all: InlineArray<5, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
@@ -22,6 +22,20 @@ extension Scheme {
       URLForm(.socket, path: "/PATH"), .stream, uses: .bareStream
     ) { _, demand in
       StreamExchange(demand)
+    },
+    Scheme(
+      "postgres", "a PostgreSQL server that accepts connections",
+      URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
+      uses: [], verify: PostgreSQLExchange.verify
+    ) { url, demand in
+      PostgreSQLExchange(url, demand)
+    },
+    Scheme(
+      "postgresql", "the same",
+      URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
+      uses: [], verify: PostgreSQLExchange.verify
+    ) { url, demand in
+      PostgreSQLExchange(url, demand)
     },
   ]
 }

@@ -30,6 +30,8 @@ public enum TargetError: Error, Sendable {
   case malformedPercent
   /// A space, a control byte or a NUL.
   case forbiddenByte
+  /// `%00` in a name that the protocol ends with a NUL.
+  case encodedNUL
   /// Credentials for a protocol that has none.
   case unexpectedCredentials
   /// Credentials without the password that the protocol wants with a user.
@@ -67,6 +69,7 @@ public enum TargetError: Error, Sendable {
     case .malformedPort: "malformed port; wanted 1 to 65535"
     case .malformedPercent: "malformed percent-encoding; wanted % and two hexadecimal digits"
     case .forbiddenByte: "space or control byte; wanted it percent-encoded"
+    case .encodedNUL: "%00 in a user or a database; wanted neither to hold a NUL"
     case .unexpectedCredentials: "credentials where none are used"
     case .missingPassword: "a user without a password"
     case .unexpectedPath: "a path where none is used"
