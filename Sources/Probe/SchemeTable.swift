@@ -3,7 +3,7 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<5, Scheme> = [
+  public static let all: InlineArray<6, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
@@ -36,6 +36,13 @@ extension Scheme {
       uses: [], verify: PostgreSQLExchange.verify
     ) { url, demand in
       PostgreSQLExchange(url, demand)
+    },
+    Scheme(
+      "redis", "a PONG to a PING",
+      URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, uses: [],
+      verify: RedisExchange.verify
+    ) { url, demand in
+      RedisExchange(url, demand)
     },
   ]
 }
