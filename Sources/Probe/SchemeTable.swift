@@ -3,7 +3,7 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<6, Scheme> = [
+  public static let all: InlineArray<7, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
@@ -43,6 +43,12 @@ extension Scheme {
       verify: RedisExchange.verify
     ) { url, demand in
       RedisExchange(url, demand)
+    },
+    Scheme(
+      "mysql", "a MySQL or MariaDB server that answers a login",
+      URLForm(port: 3306), .stream, uses: []
+    ) { url, demand in
+      MySQLExchange(url, demand)
     },
   ]
 }
