@@ -19,6 +19,11 @@ public struct TimeAmount: Comparable, Sendable {
     TimeAmount(nanoseconds: left.nanoseconds &+ right.nanoseconds)
   }
 
+  /// The stretch by which the first is longer; negative when it is shorter.
+  public static func - (left: TimeAmount, right: TimeAmount) -> TimeAmount {
+    TimeAmount(nanoseconds: left.nanoseconds &- right.nanoseconds)
+  }
+
   /// A stretch of `milliseconds`.
   public static func milliseconds(_ milliseconds: Int64) -> TimeAmount {
     TimeAmount(nanoseconds: milliseconds &* 1_000_000)
@@ -64,22 +69,32 @@ public struct Instant: Comparable, Sendable {
   }
 }
 
-/// The monotonic clock, clock_gettime(2).
+/// The clocks of the kernel, clock_gettime(2).
 public enum Clock {
   /// The present instant.
   ///
   /// A kernel that refuses to tell it ends the run: without a clock there is no deadline.
   public static func now() -> Instant {
-    var time = KernelTime(seconds: 0, nanoseconds: 0)
     let monotonic = 1
+    return Instant(nanoseconds: read(monotonic).nanoseconds)
+  }
+
+  /// The time since the first second of 1970, as the date is set now.
+  public static func date() -> TimeAmount {
+    let realTime = 0
+    return read(realTime)
+  }
+
+  private static func read(_ clock: Int) -> TimeAmount {
+    var time = KernelTime(seconds: 0, nanoseconds: 0)
     do throws(Errno) {
       try unsafe withUnsafeMutablePointer(to: &time) { pointer throws(Errno) in
-        _ = try systemCall(SYS_clock_gettime, monotonic, Int(bitPattern: pointer))
+        _ = try systemCall(SYS_clock_gettime, clock, Int(bitPattern: pointer))
       }
     } catch {
       Process.end(refused: "clock_gettime", error)
     }
-    return Instant(nanoseconds: time.seconds &* 1_000_000_000 &+ time.nanoseconds)
+    return TimeAmount(nanoseconds: time.seconds &* 1_000_000_000 &+ time.nanoseconds)
   }
 }
 

@@ -11,8 +11,12 @@ public struct Errno: Error, Equatable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// EPERM: only another user may do that.
+  public static let notPermitted = Errno(rawValue: 1)
   /// ENOENT: no such file or directory.
   public static let noSuchFile = Errno(rawValue: 2)
+  /// ESRCH: no such process.
+  public static let noSuchProcess = Errno(rawValue: 3)
   /// EINTR: a signal came before anything was done.
   public static let interrupted = Errno(rawValue: 4)
   /// EAGAIN: nothing to be had without waiting.
@@ -60,8 +64,11 @@ public struct Errno: Error, Equatable, Sendable {
     24 too many open files
     27 file too large
     32 connection closed by peer
+    36 file name too long
     38 system call not available
+    40 too many symbolic links
     71 protocol error
+    90 message too long
     91 wrong socket type
     97 address family not supported
     99 no free local port or address

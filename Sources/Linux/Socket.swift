@@ -59,6 +59,20 @@ public struct Socket: ~Copyable {
     return set.count - 1
   }
 
+  /// Asks the kernel for each ICMP error that datagrams meet, IP_RECVERR of ip(7); without that a
+  /// host that can't be reached is silent.
+  ///
+  /// Where the kernel refuses, refused ports still show.
+  public func hearErrors(_ family: SocketAddress.Family) {
+    let (ipv4, ipv6) = ((level: 0, option: 11), (level: 41, option: 25))
+    let chosen = family == .ipv6 ? ipv6 : ipv4
+    var isOn: Int32 = 1
+    unsafe withUnsafeMutablePointer(to: &isOn) { isOn in
+      _ = clinux_syscall(
+        SYS_setsockopt, descriptor.number, chosen.level, chosen.option, Int(bitPattern: isOn), 4, 0)
+    }
+  }
+
   /// Whether the socket, whose connection to `port` stands, is its own peer.
   ///
   /// TCP allows it: a connection to a free local port of the ephemeral range may be given that very

@@ -10,6 +10,8 @@ final class Attempt {
   private let deadline: Instant
   private let target: Target
   private let inverts: Bool
+  // From the start to the deadline, in nanoseconds.
+  private let span: Int64
   private let exchange: Exchange
   private var resolver: Resolver?
   private var connector: Connector?
@@ -18,6 +20,10 @@ final class Attempt {
   // all the same.
   private var sent = 0
   private var refusal: Errno?
+  // The addresses that are left where ours refuses a datagram: to connect there has told nothing.
+  private var others: Connector?
+  // When the peer's silence is an answer; nil where it never is.
+  private var silenceEnd: Instant?
 
   private var phase = Phase.resolve
   private var phaseStart: Instant
@@ -38,11 +44,15 @@ final class Attempt {
     self.target = target
     inverts = settings.inverts
     exchange = target.exchange(settings.demand)
-    let connector = Connector(start, until: deadline)
-    self.connector = connector
-    resolver = Resolver(target, for: connector, round, until: deadline)
+    if target.transport != .nothing {
+      let kind: Socket.Kind = target.transport == .datagram ? .datagram : .stream
+      let connector = Connector(start, until: deadline, kind)
+      self.connector = connector
+      resolver = Resolver(target, for: connector, round, until: deadline)
+    }
     self.deadline = deadline
     phaseStart = start
+    span = (deadline - start).nanoseconds
   }
 
   func register(_ round: Round) {
@@ -50,6 +60,7 @@ final class Attempt {
     resolver?.register(round)
     connector?.register(round)
     connection?.register(round, for: isSending ? .both : .receive)
+    if let silenceEnd { round.wake(at: silenceEnd) }
   }
 
   /// Does what the last wait made possible.
@@ -63,6 +74,9 @@ final class Attempt {
       let readiness = connection.readiness(round)
       if isSending, readiness.canSend { send(connection, round) }
       if !isOver, readiness.canReceive { receive(connection, round) }
+      if !isOver, let silenceEnd, round.now >= silenceEnd { hearSilence(connection, round) }
+    } else {
+      conclude(exchange.connected(), round)
     }
     if !isOver, round.now >= deadline { expire(round) }
     return isOver
@@ -87,6 +101,10 @@ final class Attempt {
     }
     self.connector = nil
     resolver = nil
+    if winner.kind == .datagram {
+      others = connector
+      winner.hearErrors()
+    }
     begin(winner, round)
   }
 
@@ -102,7 +120,9 @@ final class Attempt {
     switch step {
     case .more:
       if !isSending, phase != .receive { enter(.receive, round) }
-    case .send: if isSending { send(connection, round) }
+    case .send:
+      // A datagram may be empty.
+      if isSending || connection.kind == .datagram { send(connection, round) }
     case .reconnect(let port):
       // A redirect is followed on the same host only, so its address is known.
       let address = SocketAddress(connection.address, port: port)
@@ -113,9 +133,23 @@ final class Attempt {
       self.connector = connector
       race(connector, round)
     case .healthy:
-      finish(nil, round)
-    case .unhealthy(let phase): finish(phase, round)
+      conclude(step, round)
+    case .unhealthy: conclude(step, round)
     }
+  }
+
+  /// Ends the attempt with the exchange's last step.
+  private func conclude(_ step: Step, _ round: Round) {
+    if case .unhealthy(let phase) = step { return finish(phase, round) }
+    finish(nil, round)
+  }
+
+  // How many milliseconds of silence are an answer; nil where none are.
+  private var patience: Int64? { exchange.patience.map { min(Int64($0), span / 2_000_000) } }
+
+  private func hearSilence(_ connection: Connection, _ round: Round) {
+    silenceEnd = nil
+    take(exchange.silence(Int(patience ?? 0)), connection, round)
   }
 
   // Whether bytes of the outbox are left that the peer may take.
@@ -126,8 +160,10 @@ final class Attempt {
       sent += try connection.send(exchange.outbox, from: sent)
       guard sent == exchange.outbox.count else { return }
       emptyOutbox()
+      silenceEnd = patience.map { round.now + .milliseconds($0) }
       take(exchange.sent(), connection, round)
     } catch {
+      if let others { return pass(to: others, from: connection, error, round) }
       refusal = error
       // Any other reason is the kernel's, and no answer is to be had.
       if error == .brokenPipe || error == .connectionReset { return }
@@ -146,9 +182,12 @@ final class Attempt {
     var step: Step
     do throws(Errno) {
       guard let count = try connection.receive(round) else { return }
-      if count > 0 { return take(exchange.receive(round.buffer.span), connection, round) }
+      if count > 0 || connection.kind == .datagram {
+        return take(exchange.receive(round.buffer.span), connection, round)
+      }
       step = exchange.end()
     } catch {
+      if let others { return pass(to: others, from: connection, error, round) }
       exchange.report.append(error)
       appendProgress()
       step = .unhealthy(.receive)
@@ -160,6 +199,18 @@ final class Attempt {
       step = .unhealthy(.send)
     }
     take(step, connection, round)
+  }
+
+  /// Goes on with the next address after one that refused a datagram.
+  private func pass(
+    to others: Connector, from connection: Connection, _ error: Errno, _ round: Round
+  ) {
+    self.connection = nil
+    silenceEnd = nil
+    enter(.connect, round)
+    connector = others
+    others.fail(connection, error, round)
+    race(others, round)
   }
 
   /// Ends the attempt when time has run out.

@@ -4,7 +4,7 @@ internal import Linux
 /// A way to one address: not opened yet, being connected, standing or failed.
 final class Connection {
   let address: SocketAddress
-  private let kind: Socket.Kind
+  let kind: Socket.Kind
   private var socket: Socket?
   // The socket's place in the poll set of the round.
   private var place = -1
@@ -46,7 +46,7 @@ final class Connection {
 
   /// Takes a connection that met itself for one that is refused: nothing listens there.
   private func refuseItself() throws(Errno) {
-    guard kind == .stream, address.family != .unix,
+    guard address.family != .unix,
       try socket?.isConnectedToItself(at: address.port) ?? false
     else { return }
     socket?.reset()
@@ -97,5 +97,10 @@ final class Connection {
     // What is left is news of the next wait.
     place = -1
     return try socket?.receive(into: &round.buffer, atMost: Round.receiveLimit) ?? nil
+  }
+
+  /// Sees to it that sending or receiving fails once a datagram can't be delivered.
+  func hearErrors() {
+    socket?.hearErrors(address.family)
   }
 }

@@ -28,10 +28,13 @@ final class Connector {
   /// Why none can be tried now, where that is for want of descriptors.
   private(set) var shortage: Errno?
 
+  private let kind: Socket.Kind
+
   /// A connector for an attempt that ends at `deadline`.
-  init(_ now: Instant, until deadline: Instant) {
+  init(_ now: Instant, until deadline: Instant, _ kind: Socket.Kind = .stream) {
     nextStart = now
     self.deadline = deadline
+    self.kind = kind
   }
 
   /// Adds an address to try.
@@ -71,7 +74,7 @@ final class Connector {
     }
     while untried > 0, round.now >= nextStart, round.now < deadline {
       let isIPv6 = waitingIPv6.count > 0 && (prefersIPv6 || waiting.count == 0)
-      let connection = Connection(to: isIPv6 ? waitingIPv6.first : waiting.first)
+      let connection = Connection(to: isIPv6 ? waitingIPv6.first : waiting.first, kind)
       do throws(Errno) {
         let isConnected = try connection.connect(round.now)
         pass(connection, isIPv6, round)
@@ -111,7 +114,7 @@ final class Connector {
   }
 
   /// Gives an address up; the next is tried at once.
-  private func fail(_ connection: Connection, _ error: Errno, _ round: Round) {
+  func fail(_ connection: Connection, _ error: Errno, _ round: Round) {
     connection.close(error)
     failed += 1
     nextStart = round.now

@@ -41,7 +41,7 @@ public struct Scheme: ~Copyable, Sendable {
     case stream
     /// Datagrams over UDP.
     case datagram
-    /// Nothing: the answer is found on this machine.
+    /// Nothing: the answer is found on this machine, as soon as the exchange begins.
     case nothing
   }
 

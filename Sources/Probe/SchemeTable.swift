@@ -3,7 +3,7 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<7, Scheme> = [
+  public static let all: InlineArray<10, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
@@ -26,29 +26,48 @@ extension Scheme {
     Scheme(
       "postgres", "a PostgreSQL server that accepts connections",
       URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
-      uses: [], verify: PostgreSQLExchange.verify
+      uses: .none, verify: PostgreSQLExchange.verify
     ) { url, demand in
       PostgreSQLExchange(url, demand)
     },
     Scheme(
       "postgresql", "the same",
       URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
-      uses: [], verify: PostgreSQLExchange.verify
+      uses: .none, verify: PostgreSQLExchange.verify
     ) { url, demand in
       PostgreSQLExchange(url, demand)
     },
     Scheme(
       "redis", "a PONG to a PING",
-      URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, uses: [],
+      URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, uses: .none,
       verify: RedisExchange.verify
     ) { url, demand in
       RedisExchange(url, demand)
     },
     Scheme(
       "mysql", "a MySQL or MariaDB server that answers a login",
-      URLForm(port: 3306), .stream, uses: []
+      URLForm(port: 3306), .stream, uses: .none
     ) { url, demand in
       MySQLExchange(url, demand)
+    },
+    Scheme(
+      "udp", "a datagram that comes back, or none that is refused",
+      URLForm(port: nil), .datagram, uses: .send | .expect
+    ) { _, demand in
+      DatagramExchange(demand)
+    },
+    Scheme(
+      "file", "a file that exists, changed within max-age",
+      URLForm(.file, path: "/PATH", query: "[?max-age=30s]"), .nothing, uses: .none,
+      verify: FileExchange.verify
+    ) { url, _ in
+      FileExchange(url)
+    },
+    Scheme(
+      "pid", "a process that exists, named by a file",
+      URLForm(.file, path: "/PATH"), .nothing, uses: .none
+    ) { url, _ in
+      ProcessExchange(url)
     },
   ]
 }

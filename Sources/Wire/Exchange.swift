@@ -25,7 +25,7 @@ open class Exchange {
   /// All bytes of ``outbox`` are with the kernel, and it is empty.
   open func sent() -> Step { .more }
 
-  /// The peer sent `bytes`, at least one.
+  /// The peer sent `bytes`, at least one, or a datagram that holds these.
   open func receive(_ bytes: Span<UInt8>) -> Step { .more }
 
   /// The peer has sent its last byte.
@@ -40,20 +40,27 @@ open class Exchange {
 
   /// The status of the answer, once it is known and where the protocol has one.
   open var status: Int? { nil }
+  /// How many milliseconds of silence are an answer, once all is sent; nil where only the deadline
+  /// of the attempt ends them.
+  open var patience: Int? { nil }
+
+  /// The peer was silent for `milliseconds`: for ``patience``, or for half of the attempt where that
+  /// is less.
+  open func silence(_ milliseconds: Int) -> Step { .more }
 
   /// Appends what was seen so far, for the verdict on a peer that then fell silent.
   open func appendProgress(to line: inout ByteBuffer) {}
 
   /// The step for a target found healthy, with what was seen.
   @inline(never)
-  final func healthy(_ seen: StaticBytes) -> Step {
+  public final func healthy(_ seen: StaticBytes) -> Step {
     report.append(seen)
     return .healthy
   }
 
   /// The step for a target found unhealthy, with the reason, or the rest of one, for ``report``.
   @inline(never)
-  final func unhealthy(_ phase: Phase, _ reason: StaticBytes) -> Step {
+  public final func unhealthy(_ phase: Phase, _ reason: StaticBytes) -> Step {
     report.append(reason)
     return .unhealthy(phase)
   }

@@ -60,9 +60,6 @@ public class MessageExchange: Exchange {
     line.append(start == inbox.count ? "no answer" : "answer unfinished")
   }
 
-  /// A server's answer is never what was sent to it.
-  public override final var trustsEcho: Bool { false }
-
   /// The step for a peer that speaks something else, such as this.
   @inline(never)
   final func foreign(_ message: Span<UInt8>) -> Step {
