@@ -3,7 +3,7 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<10, Scheme> = [
+  public static let all: InlineArray<11, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
@@ -55,6 +55,13 @@ extension Scheme {
       URLForm(port: nil), .datagram, uses: .send | .expect
     ) { _, demand in
       DatagramExchange(demand)
+    },
+    Scheme(
+      "fastcgi", "a CGI response of a healthy status",
+      URLForm(port: 9000, path: "/PATH", query: "[?QUERY]"),
+      .stream, uses: .method | .header | .status | .expect
+    ) { url, demand in
+      FastCGIExchange(url, demand)
     },
     Scheme(
       "file", "a file that exists, changed within max-age",

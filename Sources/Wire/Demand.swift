@@ -23,6 +23,9 @@ public final class Demand {
   public private(set) var expected = List<StaticBytes>()
   // Whether the texts give way to the next one.
   private var expectedAreDefaults = false
+  /// The values that a body of JSON must hold, all of them.
+  public private(set) var expectedValues = List<JSONExpectation>()
+  private var valuesAreDefaults = false
   /// What a stream sends first; empty for nothing.
   public var sent: StaticBytes = ""
   /// How many redirects are followed.
@@ -47,6 +50,7 @@ public final class Demand {
   public func beginArguments() {
     defaultHeaders = headers.count
     expectedAreDefaults = true
+    valuesAreDefaults = true
   }
 
   /// Adds a header behind those there are, in place of the default ones of its name.
@@ -70,6 +74,13 @@ public final class Demand {
     if expectedAreDefaults { expected.removeAll() }
     expectedAreDefaults = false
     expected.append(text)
+  }
+
+  /// Adds a value that a body of JSON must hold too, in place of default ones.
+  public func expect(_ value: JSONExpectation) {
+    if valuesAreDefaults { expectedValues.removeAll() }
+    valuesAreDefaults = false
+    expectedValues.append(value)
   }
 
   /// Whether the user gave a header of this name, were it only to have it removed.

@@ -64,12 +64,4 @@ open class Exchange {
     report.append(reason)
     return .unhealthy(phase)
   }
-
-  /// The step for a target whose expected text did not come.
-  final func missing(_ expected: StaticBytes, _ received: Int, _ place: StaticBytes) -> Step {
-    report.append(quoting: expected.span)
-    report.append(" not in the ")
-    report.append(decimal: received)
-    return unhealthy(.expect, place)
-  }
 }

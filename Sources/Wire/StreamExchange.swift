@@ -51,6 +51,7 @@ public final class StreamExchange: Exchange {
   }
 
   private func missing(_ text: StaticBytes) -> Step {
-    missing(text, received, " bytes received")
+    report.append(missing: text, received: received)
+    return unhealthy(.expect, " bytes received")
   }
 }

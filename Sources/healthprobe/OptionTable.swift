@@ -5,7 +5,7 @@ internal import Wire
 
 extension Option {
   /// Every option, in the order of the help.
-  static let all: InlineArray<22, Option> = [
+  static let all: InlineArray<23, Option> = [
     Option(
       "  -t, --timeout DURATION      time for one attempt, all in all (2s)",
       wanted: durations
@@ -93,6 +93,15 @@ extension Option {
     ) { run, value throws(UsageError) in
       guard let text = EscapedText.parse(value) else { return false }
       run.settings.demand.expect(text)
+      return true
+    },
+    Option(
+      "      --expect-json POINTER=VALUE  what the JSON body must hold, as /status=UP; repeatable",
+      wanted: "a JSON Pointer and a value, as /status=UP or /checks/0/ok=true", isList: true,
+      concerns: .expectJSON
+    ) { run, value throws(UsageError) in
+      guard let expectation = JSONExpectation(value) else { return false }
+      run.settings.demand.expect(expectation)
       return true
     },
     Option(

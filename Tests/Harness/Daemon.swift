@@ -7,6 +7,16 @@ public enum Daemon {
     folders.contains { access("\($0)/\(name)", X_OK) == 0 }
   }
 
+  /// The path of an installed program whose name begins so, as one that bears its version does.
+  public static func path(beginning name: String) -> String? {
+    var found = glob_t()
+    defer { globfree(&found) }
+    for folder in folders where glob("\(folder)/\(name)*", 0, nil, &found) == 0 {
+      if let path = found.gl_pathv[0] { return String(cString: path) }
+    }
+    return nil
+  }
+
   private static let folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"]
 
   /// Calls `body` while a program runs that listens on a port.

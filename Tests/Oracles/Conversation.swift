@@ -10,8 +10,11 @@ public struct Conversation: Equatable, Sendable {
   /// What the verdict would have told, had the peer fallen silent instead of closing; nil where it
   /// was certain before.
   public let progress: String?
-  /// All that the exchange sent, on each connection.
-  public let sent: [[UInt8]]
+  /// All that the exchange sent on each connection, or left to be sent, but for its farewell.
+  public let requests: [[UInt8]]
+
+  /// All that it sent, on every connection.
+  public var sent: [UInt8] { Array(requests.joined()) }
 
   /// Whether the verdict was certain before the peer closed.
   public var isEarly: Bool { progress == nil }
@@ -42,7 +45,7 @@ public struct Conversation: Equatable, Sendable {
       guard case .reconnect = step else { break }
     }
     if !sent.isEmpty {
-      sent[sent.count - 1] += exchange.outbox.span.array + exchange.farewell.span.array
+      sent[sent.count - 1] += exchange.outbox.span.array
     }
     exchange.outbox.removeAll()
     self.progress = progress
@@ -54,7 +57,7 @@ public struct Conversation: Equatable, Sendable {
     case .unhealthy(let phase): report = phase.prefix.text + exchange.report.span.text
     default: report = exchange.report.span.text
     }
-    self.sent = sent
+    requests = sent
   }
 
   /// Hears all the bytes at once.

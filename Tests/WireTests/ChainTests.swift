@@ -23,7 +23,7 @@ extension ResponseChain {
     let heard = Conversation(exchange, connections: responses.map { cut(Array($0.utf8)) })
     verdict.expect(heard)
     // One request a connection, whole and alone.
-    let lines = heard.sent.map {
+    let lines = heard.requests.map {
       String(decoding: $0, as: UTF8.self)
         .split(separator: "\r\n", omittingEmptySubsequences: false)
     }

@@ -8,7 +8,7 @@ import Wire
   private func exchange(send: StaticBytes = "", expect: StaticBytes = "") -> DatagramExchange {
     let demand = Demand(agent: "test")
     demand.sent = send
-    demand.expected = expect
+    if !expect.isEmpty { demand.expect(expect) }
     return DatagramExchange(demand)
   }
 

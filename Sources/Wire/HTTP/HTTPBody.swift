@@ -2,9 +2,6 @@ internal import Bytes
 
 /// The body of a response as it arrives, read to the end that its framing sets, RFC 9112 §6.3.
 struct HTTPBody: ~Copyable {
-  /// The most bytes of a body that are read; past it the status decides.
-  static var limit: Int { 64 << 10 }
-
   /// What ends the body.
   enum Framing {
     /// The number of bytes, which may be none.
@@ -16,25 +13,29 @@ struct HTTPBody: ~Copyable {
   /// What ends it, once the head has told.
   var framing = Framing.untilClose
   private var chunks = HTTPChunks()
-  private let search: TextSearches
-  /// How many bytes of the body came, at most ``limit``.
+  private var search: BodySearch
+  /// How many bytes of the body came, at most ``BodySearch/limit``.
   private(set) var received = 0
   /// How the body begins, as much of it as is to be shown.
   private(set) var excerpt = ByteBuffer()
   private let shown: Int
 
   /// - Parameter shown: The most bytes of ``excerpt``.
-  init(expecting expected: borrowing List<StaticBytes>, showing shown: Int) {
-    search = TextSearches(for: expected)
+  init(_ demand: Demand, showing shown: Int) {
+    search = BodySearch(demand)
     self.shown = shown
   }
 
-  /// The first expected text that was not found; nil when all were, or none is expected.
-  var missingText: StaticBytes? { search.missing }
+  /// Appends the first thing that it should hold and does not, once it is at its end.
+  ///
+  /// - Returns: Whether there is one.
+  mutating func appendMissing(to report: inout ByteBuffer) -> Bool {
+    search.appendMissing(received: received, to: &report)
+  }
 
   /// Whether nothing more needs to be read.
   var isComplete: Bool {
-    if received == Self.limit { return true }
+    if received == search.limit { return true }
     return switch framing {
     case .length(let missing): missing == 0
     case .chunked: chunks.isComplete
@@ -46,7 +47,7 @@ struct HTTPBody: ~Copyable {
   mutating func consume(_ bytes: Span<UInt8>, from start: Int) throws(Flaw) {
     var index = start
     while index < bytes.count, !isComplete {
-      var count = min(bytes.count - index, Self.limit - received)
+      var count = min(bytes.count - index, search.limit - received)
       switch framing {
       case .length(let missing):
         count = Int(truncatingIfNeeded: min(missing, UInt64(count)))

@@ -16,7 +16,7 @@ public final class HTTPExchange: Exchange {
   public init(_ url: URL, _ demand: Demand) {
     self.demand = demand
     request = HTTPRequest(url, demand)
-    body = HTTPBody(expecting: demand.expected, showing: demand.showsBody ? Self.shownBody : 0)
+    body = HTTPBody(demand, showing: demand.showsBody ? Self.shownBody : 0)
   }
 
   // The most bytes of a body that a line shows.
@@ -109,9 +109,7 @@ public final class HTTPExchange: Exchange {
 
   private func judgeBody() -> Step {
     if hasWrongStatus { return showingBody(.unhealthy(.status)) }
-    if let text = body.missingText {
-      return showingBody(missing(text, body.received, " bytes of the body read"))
-    }
+    if body.appendMissing(to: &report) { return showingBody(.unhealthy(.expect)) }
     reportStatus(withReason: true)
     return healthy(isRedirect && demand.redirects > 0 ? ", redirect not followed" : "")
   }

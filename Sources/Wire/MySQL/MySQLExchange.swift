@@ -75,7 +75,6 @@ public final class MySQLExchange: MessageExchange {
 
   private func send(_ payload: borrowing ByteBuffer, _ number: UInt8) -> Step {
     answered += 1
-    outbox.removeAll()
     outbox.append(littleEndian: UInt32(truncatingIfNeeded: payload.count), count: 3)
     outbox.append(number)
     outbox.append(payload)
