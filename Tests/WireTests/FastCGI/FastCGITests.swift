@@ -32,7 +32,11 @@ import Wire
 
   @Test(arguments: FastCGICase.healthy + FastCGICase.unhealthy)
   func everySplit(_ row: FastCGICase) {
-    let cuts = row.response.indices.prefix(600).dropFirst()
+    // A long response is cut near its ends only, and in the middle.
+    let count = row.response.count
+    let cuts =
+      count < 1024
+      ? Array(1..<max(1, count)) : Array(1...20) + [count / 2] + Array(count - 4..<count)
     #expect(Conversation.splitViolation(row.response, at: cuts) { exchange(row) } == nil)
   }
 
