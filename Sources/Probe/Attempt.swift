@@ -20,6 +20,8 @@ final class Attempt {
   // all the same.
   private var sent = 0
   private var refusal: Errno?
+  // Whether what it said first is sent.
+  private var hasAsked = false
   // The addresses that are left where ours refuses a datagram: to connect there has told nothing.
   private var others: Connector?
   // When the peer's silence is an answer; nil where it never is.
@@ -112,6 +114,7 @@ final class Attempt {
     self.connection = connection
     emptyOutbox()
     refusal = nil
+    hasAsked = false
     enter(.send, round)
     take(exchange.connected(), connection, round)
   }
@@ -159,6 +162,7 @@ final class Attempt {
     do throws(Errno) {
       sent += try connection.send(exchange.outbox, from: sent)
       guard sent == exchange.outbox.count else { return }
+      hasAsked = true
       emptyOutbox()
       silenceEnd = patience.map { round.now + .milliseconds($0) }
       take(exchange.sent(), connection, round)
@@ -192,8 +196,8 @@ final class Attempt {
       appendProgress()
       step = .unhealthy(.receive)
     }
-    // What kept us from sending comes first in time, and tells more.
-    if case .unhealthy = step, let refusal {
+    // What kept us from asking comes first in time, and tells more.
+    if case .unhealthy = step, let refusal, !hasAsked {
       exchange.report.removeAll()
       exchange.report.append(refusal)
       step = .unhealthy(.send)
