@@ -3,7 +3,7 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<11, Scheme> = [
+  public static let all: InlineArray<12, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
@@ -18,48 +18,55 @@ extension Scheme {
       StreamExchange(demand)
     },
     Scheme(
-      "unix", "an accepted connection over a Unix socket",
-      URLForm(.socket, path: "/PATH"), .stream, uses: .bareStream
-    ) { _, demand in
-      StreamExchange(demand)
-    },
-    Scheme(
-      "postgres", "a PostgreSQL server that accepts connections",
-      URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
-      uses: .none, verify: PostgreSQLExchange.verify
-    ) { url, demand in
-      PostgreSQLExchange(url, demand)
-    },
-    Scheme(
-      "postgresql", "the same",
-      URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
-      uses: .none, verify: PostgreSQLExchange.verify
-    ) { url, demand in
-      PostgreSQLExchange(url, demand)
-    },
-    Scheme(
-      "redis", "a PONG to a PING",
-      URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, uses: .none,
-      verify: RedisExchange.verify
-    ) { url, demand in
-      RedisExchange(url, demand)
-    },
-    Scheme(
-      "mysql", "a MySQL or MariaDB server that answers a login",
-      URLForm(port: 3306), .stream, uses: .none
-    ) { url, demand in
-      MySQLExchange(url, demand)
-    },
-    Scheme(
       "udp", "a datagram that comes back, or none that is refused",
       URLForm(port: nil), .datagram, uses: .send | .expect
     ) { _, demand in
       DatagramExchange(demand)
     },
     Scheme(
+      "unix", "an accepted connection over a Unix socket",
+      URLForm(.socket, path: "/PATH"), .stream, uses: .bareStream
+    ) { _, demand in
+      StreamExchange(demand)
+    },
+    Scheme(
+      "grpc", "grpc.health.v1.Health/Check answers SERVING",
+      URLForm(port: nil, path: "[/SERVICE]"), .stream, uses: .header | .proxyProtocol,
+      verify: GRPCExchange.verify
+    ) { url, demand in
+      GRPCExchange(url, demand)
+    },
+    Scheme(
+      "postgres", "a PostgreSQL server that accepts connections",
+      URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
+      uses: .proxyProtocol, verify: PostgreSQLExchange.verify
+    ) { url, demand in
+      PostgreSQLExchange(url, demand)
+    },
+    Scheme(
+      "postgresql", "the same",
+      URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
+      uses: .proxyProtocol, verify: PostgreSQLExchange.verify
+    ) { url, demand in
+      PostgreSQLExchange(url, demand)
+    },
+    Scheme(
+      "redis", "a PONG to a PING",
+      URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, uses: .proxyProtocol,
+      verify: RedisExchange.verify
+    ) { url, demand in
+      RedisExchange(url, demand)
+    },
+    Scheme(
+      "mysql", "a MySQL or MariaDB server that answers a login",
+      URLForm(port: 3306), .stream, uses: .proxyProtocol
+    ) { url, demand in
+      MySQLExchange(url, demand)
+    },
+    Scheme(
       "fastcgi", "a CGI response of a healthy status",
-      URLForm(port: 9000, path: "/PATH", query: "[?QUERY]"),
-      .stream, uses: .method | .header | .status | .expect
+      URLForm(port: 9000, path: "/PATH", query: "[?QUERY]"), .stream,
+      uses: .method | .header | .status | .expect | .expectJSON | .proxyProtocol
     ) { url, demand in
       FastCGIExchange(url, demand)
     },

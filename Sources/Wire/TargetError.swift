@@ -40,6 +40,8 @@ public enum TargetError: Error, Sendable {
   case unexpectedPath
   /// A path is wanted.
   case missingPath
+  /// A path that is longer than the protocol can ask for.
+  case longPath
   /// A query for a protocol that has none, or with a key that it does not know.
   case unexpectedQuery
   /// A value in the query that is no duration.
@@ -74,6 +76,7 @@ public enum TargetError: Error, Sendable {
     case .missingPassword: "a user without a password"
     case .unexpectedPath: "a path where none is used"
     case .missingPath: "missing path"
+    case .longPath: "a path too long; wanted at most 8192 bytes"
     case .unexpectedQuery: "a query that is not used"
     case .malformedDuration:
       "malformed duration; wanted one such as 500ms, 2s, 1.5s or 1m30s, more than 0 and at most 24h"
