@@ -1,0 +1,41 @@
+"""A gRPC server of grpcio, to be tested against.
+
+usage: grpcio-server.py ADDRESS [bare]
+
+It answers health checks of these services: '' is SERVING, 'down' NOT_SERVING, 'unknown' UNKNOWN;
+'token' is SERVING for a call with the metadata x-token twice, 'a b' and 'c', and refuses others;
+'metadata' fails with the metadata of the call as its message. A bare server has no health service.
+"""
+
+import sys
+from concurrent import futures
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+
+Status = health_pb2.HealthCheckResponse
+
+
+class Servicer(health.HealthServicer):
+    def Check(self, request, context):
+        metadata = context.invocation_metadata()
+        if request.service == "metadata":
+            text = ", ".join(f"{name}={value}" for name, value in sorted(metadata))
+            context.abort(grpc.StatusCode.ABORTED, f"{text}\n100%")
+        if request.service == "token":
+            if [value for name, value in metadata if name == "x-token"] != ["a b", "c"]:
+                context.abort(grpc.StatusCode.UNAUTHENTICATED, "no token")
+            return Status(status=Status.SERVING)
+        return super().Check(request, context)
+
+
+server = grpc.server(futures.ThreadPoolExecutor(4))
+if sys.argv[2:] != ["bare"]:
+    servicer = Servicer()
+    servicer.set("", Status.SERVING)
+    servicer.set("down", Status.NOT_SERVING)
+    servicer.set("unknown", Status.UNKNOWN)
+    health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
+server.add_insecure_port(sys.argv[1])
+server.start()
+server.wait_for_termination()
