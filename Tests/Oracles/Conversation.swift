@@ -13,6 +13,9 @@ public struct Conversation: Equatable, Sendable {
   /// All that the exchange sent on each connection, or left to be sent, but for its farewell.
   public let requests: [[UInt8]]
 
+  /// What it said with its verdict.
+  public let farewell: [UInt8]
+
   /// All that it sent, on every connection.
   public var sent: [UInt8] { Array(requests.joined()) }
 
@@ -58,6 +61,7 @@ public struct Conversation: Equatable, Sendable {
     default: report = exchange.report.span.text
     }
     requests = sent
+    farewell = exchange.farewell.span.array
   }
 
   /// Hears all the bytes at once.

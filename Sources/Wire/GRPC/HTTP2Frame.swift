@@ -124,14 +124,4 @@ extension ByteBuffer {
     append(flags)
     append(bigEndian32: stream)
   }
-
-  /// Appends a number in four bytes, the highest first.
-  @inline(never)
-  mutating func append(bigEndian32 number: UInt32) {
-    var rest = number
-    for _ in 0..<4 {
-      append(UInt8(truncatingIfNeeded: rest >> 24))
-      rest <<= 8
-    }
-  }
 }

@@ -36,7 +36,7 @@ import Testing
   private static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
 
   private static func frames(_ exchange: Exchange) -> [Frame] {
-    let bytes = Conversation(exchange, whole: []).sent[0]
+    let bytes = Conversation(exchange, whole: []).sent
     #expect(Array(bytes.prefix(preface.count)) == preface)
     return Frame.all(Array(bytes.dropFirst(preface.count)))
   }
