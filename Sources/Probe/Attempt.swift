@@ -217,8 +217,11 @@ final class Attempt {
     race(others, round)
   }
 
-  /// Ends the attempt when time has run out.
-  private func expire(_ round: Round) {
+  /// Whether it can't go on for want of descriptors.
+  var isShort: Bool { connector?.shortage != nil || resolver?.isShort ?? false }
+
+  /// Ends the attempt when time has run out, or when nothing more can come.
+  func expire(_ round: Round) {
     if phase == .connect, let connector { return failToConnect(connector, round) }
     if let connection, let step = exchange.timedOut() { return take(step, connection, round) }
     giveUp("timed out after ", round)

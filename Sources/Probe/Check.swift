@@ -64,11 +64,25 @@ public final class Check {
     guard let attempt, attempt.advance(round) else { return false }
     // The round's time holds all waits; an attempt that took none took time as well.
     if begins { round.readClock() }
+    conclude(attempt, round)
+    return true
+  }
+
+  /// Ends an attempt that waits for a descriptor, since no check holds one that it could give back.
+  ///
+  /// - Returns: Whether there was one.
+  func endShortage(_ round: Round) -> Bool {
+    guard let attempt, !attempt.isOver, attempt.isShort else { return false }
+    attempt.expire(round)
+    conclude(attempt, round)
+    return true
+  }
+
+  private func conclude(_ attempt: Attempt, _ round: Round) {
     elapsed = round.now - started
     let goesOn = settings.wait == nil ? attempts <= settings.retries : round.now < lastDeadline
     isDecided = attempt.isHealthy || !goesOn
     if !isDecided { resume = nextAttempt(after: round.now) }
-    return true
   }
 
   /// When to begin the attempt after one that failed at `now`; the end of waiting for none.

@@ -64,6 +64,7 @@ final class Connection {
 
   /// Sees to it that the next wait ends when `interest` can be done; nothing where it is not open.
   func register(_ round: Round, for interest: PollSet.Interest) {
+    if isOpen { round.openSockets += 1 }
     if let retry { return round.wake(at: retry) }
     place = socket?.join(&round.poll, for: interest) ?? -1
   }

@@ -1,4 +1,5 @@
 public import Bytes
+internal import Linux
 internal import Wire
 
 /// Checks several targets at the same time, in one thread.
@@ -11,6 +12,8 @@ public final class Prober {
   public private(set) var checks = List<Check>()
   private let needsAny: Bool
   private let round: Round
+  // Since when no check holds a socket; nil while one does.
+  private var idleSince: Instant?
 
   /// Prepares a run of the checks that will be added.
   ///
@@ -41,12 +44,32 @@ public final class Prober {
       if let verdict { return verdict }
       round.clear()
       for index in 0..<checks.count { checks[index].register(round) }
+      if endShortages(tell) { continue }
       round.wait()
       if let signal = round.signal {
         for index in 0..<checks.count { checks[index].end(by: signal, round) }
         return false
       }
     }
+  }
+
+  /// Ends the attempts that wait for a descriptor, once they have tried again while no check held one.
+  ///
+  /// - Returns: Whether there was one.
+  private func endShortages(_ tell: (Check) -> Void) -> Bool {
+    guard round.openSockets == 0 else {
+      idleSince = nil
+      return false
+    }
+    let idleSince = idleSince ?? round.now
+    self.idleSince = idleSince
+    if round.now - idleSince < Connector.shortagePause { return false }
+    var ended = false
+    for index in 0..<checks.count where checks[index].endShortage(round) {
+      tell(checks[index])
+      ended = true
+    }
+    return ended
   }
 
   /// Whether the result is healthy; nil while that is not certain.

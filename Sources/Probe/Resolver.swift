@@ -85,6 +85,9 @@ final class Resolver {
     }
   }
 
+  /// Whether it can't go on for want of descriptors.
+  var isShort: Bool { shortage != nil || lookup?.shortage != nil }
+
   func register(_ round: Round) {
     if case .waiting = state { return round.wake(at: resume) }
     lookup?.register(round)

@@ -11,6 +11,8 @@ final class Round {
   var wake = Instant.distantFuture
   /// The hosts file, which is read for all names at once.
   let hosts = HostsFile()
+  /// How many sockets the checks hold open.
+  var openSockets = 0
   /// What one call received, at most ``receiveLimit`` bytes.
   var buffer = ByteBuffer()
 
@@ -60,6 +62,7 @@ final class Round {
   /// Forgets what was waited for.
   func clear() {
     poll.removeAll()
+    openSockets = 0
     wake = .distantFuture
   }
 }

@@ -39,6 +39,24 @@ public enum Namespace {
     if run.status != 0 { throw HarnessError("\(command): \(run)") }
   }
 
+  /// Gives the loopback interface of the caller's namespace a further IPv6 address.
+  ///
+  /// The kernel goes on with that when the call is over, and loses packets meanwhile: the address is
+  /// ready once it has been connected to.
+  public static func add(_ host: String, prefix: Int = 128) throws {
+    try tool("ip", "address", "add", "\(host)/\(prefix)", "dev", "lo", "nodad")
+    let zoned = host.hasPrefix("fe80") ? "\(host)%lo" : host
+    var address = Address(family: .ipv6, host: zoned)
+    let listener = try address.bind()
+    try HarnessError.check("listen", listen(listener.number, 16))
+    address.port = Address.port(of: listener)
+    for _ in 0..<10 {
+      let socket = try Family.ipv6.socket()
+      if address.withSocketAddress({ connect(socket.number, $0, $1) }) == 0 { return }
+    }
+    throw HarnessError("\(host) can't be connected to")
+  }
+
   /// Leaves the kernel these ports for connections that name none of their own.
   public static func setEphemeralPorts(_ ports: ClosedRange<UInt16>) throws {
     try write(

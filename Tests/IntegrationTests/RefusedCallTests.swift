@@ -9,7 +9,8 @@ struct RefusedCallTests {
   /// no text, unhealthy with it otherwise.
   static let outcomes: [String: String] = [
     "clock_gettime": "healthprobe: the kernel refuses the system call clock_gettime: ",
-    "close": "", "connect": ": connect: ", "exit": "", "exit_group": "", "fcntl": "",
+    "close": "", "connect": ": connect: ", "exit": "", "exit_group": "", "fcntl": "", "getpid": "",
+    "kill": "", "newfstatat": "", "setsockopt": "",
     "getpeername": "", "getrandom": "", "getsockname": ": connect: ", "ioctl": "", "mmap": "",
     "openat": "", "ppoll": "healthprobe: the kernel refuses the system call ppoll: ",
     "prlimit64": "", "read": "", "recvfrom": ": receive: ", "rt_sigaction": "",
@@ -48,6 +49,9 @@ struct RefusedCallTests {
       .closed
     ),
     (["tcp://127.0.0.4:40000"], [], .null),
+    (["udp://127.0.0.3:9"], [], .null),
+    (["file:///etc/headers?max-age=1h"], [], .null),
+    (["pid:///etc/pid"], [], .null),
     (["--version"], [], .null),
     (["--nonsense"], [], .null),
   ]
@@ -108,7 +112,7 @@ struct RefusedCallTests {
   static let zone: Zone = ["app.lan": [.address("127.0.0.3")]]
 
   private func inNetwork(_ body: () throws -> Void) throws {
-    let etc = ["resolv.conf": "nameserver 127.0.0.2\n", "headers": "X-Check: 1\n"]
+    let etc = ["resolv.conf": "nameserver 127.0.0.2\n", "headers": "X-Check: 1\n", "pid": "1\n"]
     try Namespace.run(etc: etc) {
       try Namespace.setEphemeralPorts(40_000...40_999)
       let names = try NameServer("127.0.0.2", Self.zone)

@@ -53,7 +53,7 @@ struct AddressOrderTests {
       ? (5...8).map { "127.0.0.\($0)" } : (5...8).map { "fd00::\($0)" }
     try withAddresses(others + [listener], from: source) {
       for address in others where address.hasPrefix("fd") {
-        try Namespace.tool("ip", "address", "add", "\(address)/128", "dev", "lo", "nodad")
+        try Namespace.add(address)
       }
       let holes = try others.map { try Blackhole(Place(host: $0, port: 5432)) }
       let service = try serve(listener)

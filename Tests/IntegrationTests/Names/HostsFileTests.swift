@@ -20,7 +20,7 @@ struct HostsFileTests {
   @Test(arguments: files)
   func file(_ hosts: String, _ address: String) throws {
     try withNetwork(hosts: hosts) {
-      try Namespace.tool("ip", "address", "add", "fd00::3/128", "dev", "lo", "nodad")
+      try Namespace.add("fd00::3")
       let (names, service) = (try NameServer(), try serve(address))
       for target in ["tcp://db:5432", "tcp://DB:5432", "tcp://db.:5432"] {
         let run = try probe(target, "--timeout=10s")

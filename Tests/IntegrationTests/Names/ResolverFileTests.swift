@@ -93,9 +93,8 @@ struct ResolverFileTests {
   @Test(arguments: servers)
   func nameServer(_ file: String, _ server: String) throws {
     try withNetwork(resolver: file) {
-      for address in ["fd00::2/128", "fe80::2/64"] {
-        try Namespace.tool("ip", "address", "add", address, "dev", "lo", "nodad")
-      }
+      try Namespace.add("fd00::2")
+      try Namespace.add("fe80::2", prefix: 64)
       let names = try NameServer(server, ["db.test": [.address("127.0.0.3")]])
       let service = try serve("127.0.0.3")
       let run = try probe("tcp://db.test:5432", "--timeout=10s")
