@@ -95,6 +95,13 @@ let package = Package(
     .target(name: "Linux", dependencies: ["Bytes", "CLinux"], swiftSettings: swiftSettings),
     .target(name: "Wire", dependencies: ["Bytes"], swiftSettings: swiftSettings),
     .target(
+      name: "Crypto",
+      dependencies: ["Bytes"],
+      // Unoptimized, the tests of its arithmetic would take minutes.
+      swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
+    .target(name: "TLS", dependencies: ["Bytes", "Crypto"], swiftSettings: swiftSettings),
+    .target(
       name: "Probe",
       dependencies: ["Bytes", "Linux", "Wire"],
       swiftSettings: swiftSettings
@@ -115,6 +122,23 @@ let package = Package(
     .testTarget(
       name: "BytesTests",
       dependencies: ["Bytes", "Oracles"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
+      name: "Vectors",
+      dependencies: ["Bytes"],
+      exclude: ["fetch", "million"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
+      name: "CryptoTests",
+      dependencies: ["Bytes", "Crypto", "Vectors"],
+      exclude: ["oracle.py"],
+      swiftSettings: testSettings
+    ),
+    .testTarget(
+      name: "TLSTests",
+      dependencies: ["Bytes", "Crypto", "Harness", "Oracles", "TLS", "Vectors"],
       swiftSettings: testSettings
     ),
     .testTarget(

@@ -44,6 +44,15 @@ public struct ByteBuffer: ~Copyable {
     }
   }
 
+  /// The bytes, to be changed in place.
+  public var mutableSpan: MutableSpan<UInt8> {
+    @_lifetime(&self)
+    mutating get {
+      let buffer = unsafe UnsafeMutableBufferPointer(start: start, count: count)
+      return unsafe _overrideLifetime(MutableSpan(_unsafeElements: buffer), mutating: &self)
+    }
+  }
+
   /// Gives the bytes up to the run, which never frees them; the buffer begins anew.
   public mutating func keep() -> StaticBytes {
     guard let kept = unsafe start else { return "" }
@@ -101,6 +110,19 @@ public struct ByteBuffer: ~Copyable {
   /// Takes away every byte but the first `count`, and keeps the room.
   public mutating func truncate(to count: Int) {
     self.count = min(self.count, max(0, count))
+  }
+
+  /// Takes away the first `count` bytes, at most all, and keeps the room.
+  public mutating func removeFirst(_ count: Int) {
+    let removed = min(self.count, max(0, count))
+    self.count -= removed
+    guard let start = unsafe start else { return }
+    unsafe UnsafeMutableRawPointer(start).copyMemory(from: start + removed, byteCount: self.count)
+  }
+
+  /// Leaves zeros in all of the room; the bytes are zeros then.
+  func wipe() {
+    unsafe Memory.wipe(UnsafeMutableRawBufferPointer(start: start, count: capacity))
   }
 
   /// Takes away every byte, and keeps the room.

@@ -20,4 +20,13 @@ enum Memory {
     }
     return unsafe memory
   }
+
+  /// Overwrites memory with zeros.
+  ///
+  /// It is not optimized, so that no compiler finds out that nobody reads them and leaves them out.
+  @_optimize(none)
+  @usableFromInline
+  static func wipe(_ memory: UnsafeMutableRawBufferPointer) {
+    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0)
+  }
 }
