@@ -120,11 +120,6 @@ public struct ByteBuffer: ~Copyable {
     unsafe UnsafeMutableRawPointer(start).copyMemory(from: start + removed, byteCount: self.count)
   }
 
-  /// Leaves zeros in all of the room; the bytes are zeros then.
-  func wipe() {
-    unsafe Memory.wipe(UnsafeMutableRawBufferPointer(start: start, count: capacity))
-  }
-
   /// Takes away every byte, and keeps the room.
   public mutating func removeAll() {
     count = 0

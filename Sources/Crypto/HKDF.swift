@@ -17,7 +17,7 @@ public enum HKDF {
     _ function: HashFunction, key: Span<UInt8>, info: Span<UInt8>, count: Int
   ) -> SecretBytes {
     let rounds = min(255, (count + function.digestSize - 1) / function.digestSize)
-    var output = SecretBytes(capacity: rounds * function.digestSize)
+    let output = SecretBytes(capacity: rounds * function.digestSize)
     var previous = SecretBytes()
     var round = 0
     while round < rounds {

@@ -19,13 +19,12 @@ public struct HMAC: ~Copyable {
   }
 
   private mutating func begin(_ key: Span<UInt8>) {
-    var block = SecretBytes(capacity: 128)
+    let block = SecretBytes(capacity: 128)
     for index in 0..<inner.function.blockSize {
       block.append((index < key.count ? key[index] : 0) ^ 0x36)
     }
     inner.update(block.span)
-    var bytes = block.mutableSpan
-    for index in 0..<bytes.count { bytes[index] ^= 0x36 ^ 0x5c }
+    block.combine(with: 0x36 ^ 0x5c)
     outer.update(block.span)
   }
 
@@ -41,6 +40,7 @@ public struct HMAC: ~Copyable {
   }
 
   /// The code of all bytes; nothing may be asked afterwards.
+  @inline(never)
   public mutating func finish() -> SecretBytes {
     let digest = inner.finish()
     outer.update(digest.span)
@@ -48,6 +48,7 @@ public struct HMAC: ~Copyable {
   }
 
   /// The code of a whole message.
+  @inline(never)
   public static func code(
     _ function: HashFunction, key: Span<UInt8>, _ message: Span<UInt8>
   ) -> SecretBytes {

@@ -62,7 +62,7 @@ public struct Hash: ~Copyable {
     if function == .sha384 { for _ in 0..<8 { append(0) } }
     for shift in 0..<8 { append(UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * shift))) }
 
-    var digest = SecretBytes()
+    let digest = SecretBytes()
     let wordSize = function == .sha256 ? 4 : 8
     for index in 0..<function.digestSize {
       let shift = UInt64(8 * (wordSize - 1 - index % wordSize))

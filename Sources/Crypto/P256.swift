@@ -15,10 +15,10 @@ public enum P256 {
   public static func publicKey(_ privateKey: Span<UInt8>) -> SecretBytes? {
     guard let point = P256Point.generator.multiplied(by: Words256(bigEndian: privateKey)).affine
     else { return nil }
-    var bytes = SecretBytes(capacity: pointSize)
+    let bytes = SecretBytes(capacity: pointSize)
     bytes.append(4)
-    append(point.x, to: &bytes)
-    append(point.y, to: &bytes)
+    append(point.x, to: bytes)
+    append(point.y, to: bytes)
     return bytes
   }
 
@@ -31,12 +31,12 @@ public enum P256 {
         x: Words256(bigEndian: peer, from: 1), y: Words256(bigEndian: peer, from: 33)),
       let product = point.multiplied(by: Words256(bigEndian: privateKey)).affine
     else { return nil }
-    var bytes = SecretBytes()
-    append(product.x, to: &bytes)
+    let bytes = SecretBytes()
+    append(product.x, to: bytes)
     return bytes
   }
 
-  private static func append(_ number: Words256, to bytes: inout SecretBytes) {
+  private static func append(_ number: Words256, to bytes: SecretBytes) {
     for index in 0..<32 { bytes.append(number.byte(31 - index)) }
   }
 }

@@ -65,7 +65,7 @@ public enum X25519 {
     exchange(&z2, &z3, if: swap)
 
     let result = (x2 * z2.inverse).number
-    var bytes = SecretBytes()
+    let bytes = SecretBytes()
     for index in 0..<32 { bytes.append(result.byte(index)) }
     return bytes
   }

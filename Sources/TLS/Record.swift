@@ -1,0 +1,56 @@
+internal import Bytes
+
+/// The kinds of contents of a record, RFC 8446 §5.1.
+enum ContentType: UInt8 {
+  case changeCipherSpec = 20
+  case alert = 21
+  case handshake = 22
+  case applicationData = 23
+
+  /// The kind with a number that came in a protected record.
+  init(checking number: UInt8) throws(TLSFailure) {
+    guard let type = ContentType(rawValue: number) else {
+      throw TLSFailure(.unexpectedMessage, "a record of an unknown type")
+    }
+    self = type
+  }
+}
+
+/// The form of a record: a type, a version, a length of 2 bytes, and the contents.
+enum Record {
+  static var headerSize: Int { 5 }
+  /// The bytes of a nonce that TLS 1.2 sends with each protected record.
+  static var explicitNonceSize: Int { 8 }
+  /// The most bytes of contents.
+  static var limit: Int { 1 << 14 }
+  /// The most bytes that protection may add; TLS 1.2 allows more, which AES-GCM does not need.
+  static var expansionLimit: Int { 256 }
+
+  /// The header of a record, with the version that all but the first one have.
+  static func header(
+    _ type: ContentType, _ count: Int, version: UInt8 = 3
+  ) -> InlineArray<5, UInt8> {
+    [
+      type.rawValue, 3, version, UInt8(truncatingIfNeeded: count &>> 8),
+      UInt8(truncatingIfNeeded: count),
+    ]
+  }
+
+  /// Reads a header.
+  ///
+  /// - Parameter isFirst: Whether nothing came before, so that the peer may speak something else.
+  /// - Returns: The type, and the length of what follows.
+  static func read(
+    _ header: Span<UInt8>, isFirst: Bool, isProtected: Bool
+  ) throws(TLSFailure) -> (ContentType, Int) {
+    guard let type = ContentType(rawValue: header[0]), header[1] == 3, header[2] <= 4 else {
+      if !isFirst { throw TLSFailure(.decodeError, "a malformed record") }
+      throw header.starts(ignoringCase: "http/") ? .plainHTTP : .notTLS
+    }
+    let count = Int(header[3]) << 8 | Int(header[4])
+    guard count <= limit + (isProtected ? expansionLimit : 0) else {
+      throw isFirst ? .notTLS : .overflow
+    }
+    return (type, count)
+  }
+}

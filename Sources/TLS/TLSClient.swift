@@ -1,0 +1,292 @@
+public import Bytes
+internal import Crypto
+
+/// The client's side of one TLS connection, version 1.3 (RFC 8446) or 1.2 (RFC 5246 with ECDHE and
+/// AES-GCM only): bytes in, bytes and plaintext out.
+///
+/// It holds no socket, reads no clock and draws no random bytes. **What it makes is encrypted, but
+/// not authenticated**: certificates are looked at and signatures have their form checked, but no
+/// key is trusted, so whoever can change the bytes on their way can also answer in the server's
+/// place. What is checked is what tells a working server from a broken one: the form and the order
+/// of all messages, the key exchange, and the Finished messages.
+///
+/// Once a method has thrown, nothing but ``outgoing`` is to be asked for; the alert is in it.
+public class TLSClient {
+  /// The random bytes that a connection needs.
+  public static var randomnessSize: Int { Randomness.size }
+  /// The most bytes of a handshake message.
+  static var messageLimit: Int { 1 << 16 }
+  /// The most records and messages without use for either side that may come in a row.
+  static var idleLimit: Int { 32 }
+
+  /// What is to be sent to the server, in order; who sends it takes it away.
+  public final var outgoing = ByteBuffer()
+  /// What the server has sent in its application's protocol; who reads it takes it away.
+  public final var plaintext = ByteBuffer()
+
+  /// Whether the handshake is done, so that plaintext may be sealed.
+  public final var isEstablished: Bool { state == .established }
+  /// Whether the server said that it sends no more.
+  public final internal(set) var isClosedByPeer = false
+  /// What the server's certificate says of itself, in seconds since 1970: when it begins to be valid.
+  public final var notBefore: Int64 { certificate?.notBefore ?? 0 }
+  /// When the server's certificate ends to be valid, in seconds since 1970.
+  public final var notAfter: Int64 { certificate?.notAfter ?? 0 }
+  /// The application protocol that the server chose, RFC 7301; empty for none.
+  public final internal(set) var applicationProtocol = ByteBuffer()
+
+  /// The version, for a reader; empty before the server has chosen one.
+  public final var version: StaticBytes {
+    suite.map { $0.isTLS13 ? "TLS 1.3" : "TLS 1.2" } ?? ""
+  }
+
+  /// What comes next from the server.
+  enum State {
+    case serverHello
+    case encryptedExtensions
+    case certificate
+    case certificateVerify
+    case serverKeyExchange
+    case serverHelloDone
+    case changeCipherSpec
+    case finished
+    case established
+  }
+
+  final let hello: ClientHello
+  final var randomness: Randomness
+  final var state = State.serverHello
+  /// The group of the share that was sent last.
+  final var group = NamedGroup.x25519
+  final var isRetried = false
+  /// The suite, once the server has chosen one.
+  final var suite: CipherSuite?
+  final var certificate: Certificate?
+  final var wantsClientCertificate = false
+  final var transcript = Transcript()
+  final var keySchedule = KeySchedule(.sha256)
+  /// The traffic secrets of a TLS 1.3 handshake.
+  final var clientSecret = SecretBytes()
+  final var serverSecret = SecretBytes()
+  /// The state of a TLS 1.2 handshake.
+  final var exchange12 = KeyExchange12()
+  final var reading: RecordProtection?
+  final var writing: RecordProtection?
+  /// How many records and messages came in a row that served nothing.
+  final var idle = 0
+
+  private var record = ByteBuffer()
+  private var recordSize = Record.headerSize
+  private var isFirstRecord = true
+  /// What came of handshake messages that are not complete.
+  private var handshake = ByteBuffer()
+
+  /// A connection that has not begun.
+  ///
+  /// - Parameters:
+  ///   - serverName: The name to choose a certificate by; empty for none, as for an IP address.
+  ///   - applicationProtocol: The one protocol that is offered, as `http/1.1` or `h2`; empty for none.
+  ///   - randomness: ``randomnessSize`` bytes that nobody can guess and that are used for nothing
+  ///     else.
+  public init(
+    serverName: StaticBytes, applicationProtocol: StaticBytes, randomness: Span<UInt8>
+  ) {
+    hello = ClientHello(serverName: serverName, applicationProtocol: applicationProtocol)
+    self.randomness = Randomness(randomness)
+  }
+
+  /// Begins: puts a ClientHello into ``outgoing``.
+  public final func start() {
+    sendHello(cookie: ByteBuffer())
+  }
+
+  /// Takes bytes that the server has sent.
+  ///
+  /// - Throws: Where they end the connection; its alert is in ``outgoing`` then.
+  public final func receive(_ bytes: Span<UInt8>) throws(TLSFailure) {
+    do throws(TLSFailure) {
+      try consume(bytes)
+    } catch {
+      if !error.isReceived { send(error.alert, isFatal: true) }
+      forgetKeys()
+      throw error
+    }
+  }
+
+  /// Takes note that the server has sent its last byte.
+  ///
+  /// After the handshake that is no failure by itself: what was received is whole where its own
+  /// protocol says so, and else only where ``isClosedByPeer``.
+  ///
+  /// - Throws: Where the handshake is cut short.
+  public final func end() throws(TLSFailure) {
+    let isUnfinished = state != .established
+    let isTLS = record.isEmpty || ContentType(rawValue: record.span[0]) != nil
+    forgetKeys()
+    guard isUnfinished else { return }
+    if isFirstRecord, !isTLS { throw .notTLS }
+    throw TLSFailure(
+      .closeNotify,
+      isFirstRecord && record.isEmpty
+        ? "connection closed in answer to the TLS handshake"
+        : "connection closed within the TLS handshake")
+  }
+
+  /// Appends records with plaintext to ``outgoing``; only once ``isEstablished``.
+  public final func seal(_ plaintext: Span<UInt8>) {
+    send(.applicationData, plaintext)
+  }
+
+  /// Says that no more is sent, and forgets all keys of that direction.
+  public final func close() {
+    send(.closeNotify, isFatal: false)
+    writing = nil
+  }
+
+  /// Appends a ClientHello; a replayed trace has its own.
+  func appendHello(to message: inout ByteBuffer, cookie: borrowing ByteBuffer) {
+    hello.append(to: &message, randomness, group: group, cookie: cookie)
+  }
+
+  private func consume(_ bytes: Span<UInt8>) throws(TLSFailure) {
+    var index = 0
+    // What comes behind a close_notify is no part of the connection, RFC 8446 §6.1.
+    while index < bytes.count, !isClosedByPeer {
+      let end = index + min(recordSize - record.count, bytes.count - index)
+      record.append(bytes.extracting(index..<end))
+      index = end
+      if record.count == Record.headerSize {
+        let (_, count) = try Record.read(
+          record.span, isFirst: isFirstRecord, isProtected: reading != nil)
+        recordSize = Record.headerSize + count
+      }
+      if record.count == recordSize { try readRecord() }
+    }
+  }
+
+  private func readRecord() throws(TLSFailure) {
+    isFirstRecord = false
+    recordSize = Record.headerSize
+    // In the hands of this method, so that what it calls may change all the rest.
+    var record = ByteBuffer()
+    swap(&record, &self.record)
+    var type = try ContentType(checking: record.span[0])
+    var start = Record.headerSize
+    if let reading, !isCompatibilityRecord(record.span) {
+      guard suite?.isTLS13 != true || type == .applicationData else {
+        throw TLSFailure(.unexpectedMessage, "an unprotected record after the key exchange")
+      }
+      (type, start) = try reading.open(&record)
+      guard suite?.isTLS13 != true || type != .changeCipherSpec else {
+        throw TLSFailure(.unexpectedMessage, "an unexpected change of the cipher")
+      }
+    }
+    try handle(type, record.span.extracting(start..<record.count))
+    record.removeAll()
+    swap(&record, &self.record)
+  }
+
+  /// Whether a record is one that only middleboxes have use for, RFC 8446 §D.4.
+  private func isCompatibilityRecord(_ record: Span<UInt8>) -> Bool {
+    suite?.isTLS13 == true && state != .established
+      && record[0] == ContentType.changeCipherSpec.rawValue
+  }
+
+  private func handle(_ type: ContentType, _ contents: Span<UInt8>) throws(TLSFailure) {
+    switch type {
+    case .changeCipherSpec: try handleChangeCipherSpec(contents)
+    case .alert: try handleAlert(contents)
+    case .handshake: try readMessages(contents)
+    case .applicationData:
+      guard state == .established, handshake.isEmpty else {
+        throw TLSFailure(.unexpectedMessage, "data within the handshake")
+      }
+      if contents.count == 0 { return try countIdle() }
+      idle = 0
+      plaintext.append(contents)
+    }
+  }
+
+  private func handleChangeCipherSpec(_ contents: Span<UInt8>) throws(TLSFailure) {
+    guard contents.count == 1, contents[0] == 1 else {
+      throw TLSFailure(.unexpectedMessage, "a malformed change of the cipher")
+    }
+    if suite?.isTLS13 == false {
+      guard state == .changeCipherSpec, handshake.isEmpty else {
+        throw TLSFailure(.unexpectedMessage, "an unexpected change of the cipher")
+      }
+      return beginReading12()
+    }
+    // Before the server has chosen, and in TLS 1.3, it means nothing.
+    guard state != .established else {
+      throw TLSFailure(.unexpectedMessage, "an unexpected change of the cipher")
+    }
+    try countIdle()
+  }
+
+  private func handleAlert(_ contents: Span<UInt8>) throws(TLSFailure) {
+    guard contents.count == 2 else { throw TLSFailure(.decodeError, "a malformed alert") }
+    let isWarning = contents[0] == 1
+    let alert = Alert(code: contents[1])
+    if alert == .closeNotify {
+      guard state == .established else { throw failure(alert) }
+      isClosedByPeer = true
+      reading = nil
+      return
+    }
+    // In TLS 1.3 all others end the connection, whatever they are called, RFC 8446 §6.
+    guard alert == .userCanceled || (isWarning && suite?.isTLS13 != true) else {
+      throw failure(alert)
+    }
+    try countIdle()
+  }
+
+  private func failure(_ alert: Alert) -> TLSFailure {
+    let meaning = alert.meaning(
+      hasChosen: suite != nil, wantsCertificate: wantsClientCertificate)
+    return TLSFailure(received: alert, meaning: meaning)
+  }
+
+  /// Puts handshake messages together, which may be cut into records in any way, RFC 8446 §5.1.
+  private func readMessages(_ contents: Span<UInt8>) throws(TLSFailure) {
+    guard contents.count > 0 else {
+      throw TLSFailure(.unexpectedMessage, "an empty handshake record")
+    }
+    handshake.append(contents)
+    var messages = ByteBuffer()
+    swap(&messages, &handshake)
+    var index = 0
+    while messages.count - index >= 4 {
+      var reader = Reader(messages.span.extracting(index + 1..<index + 4))
+      let end = index + 4 + (try reader.number(3))
+      guard end - index <= Self.messageLimit else {
+        throw TLSFailure(.illegalParameter, "a handshake message over 64 KiB")
+      }
+      if end > messages.count { break }
+      try handle(
+        messages.span.extracting(index..<end), isLast: end == messages.count)
+      index = end
+    }
+    if index > 0 { messages.removeFirst(index) }
+    swap(&messages, &handshake)
+  }
+
+  /// Counts what served nothing, lest a server keep us at it for ever.
+  final func countIdle() throws(TLSFailure) {
+    idle += 1
+    if idle > Self.idleLimit {
+      throw TLSFailure(.unexpectedMessage, "too many records without contents")
+    }
+  }
+
+  /// Overwrites all keys, at the end of the connection.
+  private func forgetKeys() {
+    reading = nil
+    writing = nil
+    randomness = Randomness()
+    clientSecret = SecretBytes()
+    serverSecret = SecretBytes()
+    keySchedule = KeySchedule(.sha256)
+    exchange12 = KeyExchange12()
+  }
+}
