@@ -76,7 +76,7 @@ struct ClientHello {
 
   /// Extensions that are the same in every message.
   private func appendConstants(to message: inout ByteBuffer) {
-    let bytes: InlineArray<34, UInt8> = [
+    let bytes: InlineArray<40, UInt8> = [
       // supported_versions: 1.3, 1.2.
       0, 43, 0, 5, 4, 3, 4, 3, 3,
       // supported_groups: x25519, secp256r1.
@@ -85,6 +85,8 @@ struct ClientHello {
       0, 11, 0, 2, 1, 0,
       // extended_master_secret, RFC 7627.
       0, 23, 0, 0,
+      // record_size_limit: none but that of TLS 1.3, RFC 8449.
+      0, 28, 0, 2, 0x40, 1,
       // renegotiation_info of a first handshake, RFC 5746 §3.4.
       0xff, 1, 0, 1, 0,
     ]

@@ -8,6 +8,7 @@ enum Extension: Int {
   case signatureAlgorithms = 13
   case applicationProtocols = 16
   case extendedMasterSecret = 23
+  case recordSizeLimit = 28
   case supportedVersions = 43
   case cookie = 44
   case keyShare = 51

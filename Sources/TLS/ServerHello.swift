@@ -22,6 +22,9 @@ struct ServerHello: ~Copyable {
   /// Whether TLS 1.2 derives its master secret as RFC 7627 says.
   private(set) var hasExtendedMasterSecret = false
 
+  /// The most bytes of contents that TLS 1.2 may send in a record.
+  private(set) var recordLimit = Record.limit
+
   private var isTLS13 = false
   private var seen: UInt64 = 0
 
@@ -106,6 +109,7 @@ struct ServerHello: ~Copyable {
       guard formats.contains(0) else {
         throw TLSFailure(.illegalParameter, "no uncompressed points")
       }
+    case .recordSizeLimit: recordLimit = try Self.recordLimit(&reader)
     // Some servers of TLS 1.2 tell their own; nobody needs them.
     case .supportedGroups: return
     case .serverName: break
@@ -124,6 +128,13 @@ struct ServerHello: ~Copyable {
     try list.end()
     guard name.count > 0 else { throw .malformed }
     return name
+  }
+
+  /// The most bytes that a server takes in a record, RFC 8449 §4.
+  static func recordLimit(_ reader: inout Reader) throws(TLSFailure) -> Int {
+    let limit = try reader.number(2)
+    guard limit >= 64 else { throw TLSFailure(.illegalParameter, "a record size limit under 64") }
+    return min(limit, Record.limit)
   }
 
   /// Checks that what was read belongs together.

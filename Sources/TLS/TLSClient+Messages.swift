@@ -64,7 +64,7 @@ extension TLSClient {
     _ message: Span<UInt8>, isLast: Bool
   ) throws(TLSFailure) {
     let answer = try ServerHello(message.extracting(4..<message.count))
-    let isSameSession = randomness.isSession(answer.session)
+    let isSameSession = isOwnSession(answer.session)
     if let suite {
       guard suite == answer.suite else {
         throw TLSFailure(.illegalParameter, "another cipher suite than before")
@@ -82,6 +82,7 @@ extension TLSClient {
       transcript.choose(answer.suite.hash)
       transcript.update(message)
       try agree(on: answer.applicationProtocol)
+      sendingLimit = answer.recordLimit
       exchange12 = KeyExchange12(answer)
       state = .certificate
       return

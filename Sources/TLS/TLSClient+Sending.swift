@@ -36,7 +36,7 @@ extension TLSClient {
   final func send(_ type: ContentType, _ contents: Span<UInt8>) {
     var index = 0
     while index < contents.count {
-      let end = min(index + Record.limit, contents.count)
+      let end = min(index + sendingLimit, contents.count)
       let piece = contents.extracting(index..<end)
       if let writing {
         writing.seal(type, piece, to: &outgoing)

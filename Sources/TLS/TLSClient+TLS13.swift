@@ -29,6 +29,11 @@ extension TLSClient {
         var name = ByteBuffer()
         name.append(try ServerHello.applicationProtocol(contents))
         try agree(on: name)
+      case .recordSizeLimit:
+        var reader = Reader(contents)
+        // The type is counted here.
+        sendingLimit = try ServerHello.recordLimit(&reader) - 1
+        try reader.end()
       case .serverName: if contents.count > 0 { throw .malformed }
       // What the server would rather have, for a later connection.
       case .supportedGroups: break

@@ -75,6 +75,9 @@ public class TLSClient {
   /// How many records and messages came in a row that served nothing.
   final var idle = 0
 
+  /// The most bytes of contents that the server takes in a record, RFC 8449.
+  final var sendingLimit = Record.limit
+
   private var record = ByteBuffer()
   private var recordSize = Record.headerSize
   private var isFirstRecord = true
@@ -146,6 +149,11 @@ public class TLSClient {
   /// Appends a ClientHello; a replayed trace has its own.
   func appendHello(to message: inout ByteBuffer, cookie: borrowing ByteBuffer) {
     hello.append(to: &message, randomness, group: group, cookie: cookie)
+  }
+
+  /// Whether a server answers to the session of the hello.
+  func isOwnSession(_ session: borrowing ByteBuffer) -> Bool {
+    randomness.isSession(session)
   }
 
   private func consume(_ bytes: Span<UInt8>) throws(TLSFailure) {
