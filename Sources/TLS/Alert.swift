@@ -44,6 +44,7 @@ public struct Alert: Equatable, Sendable {
     case 80: "internal_error"
     case 86: "inappropriate_fallback"
     case 90: "user_canceled"
+    case 100: "no_renegotiation"
     case 109: "missing_extension"
     case 110: "unsupported_extension"
     case 112: "unrecognized_name"

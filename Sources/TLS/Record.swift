@@ -28,10 +28,10 @@ enum Record {
 
   /// The header of a record, with the version that all but the first one have.
   static func header(
-    _ type: ContentType, _ count: Int, version: UInt8 = 3
+    _ type: UInt8, _ count: Int, version: UInt8 = 3
   ) -> InlineArray<5, UInt8> {
     [
-      type.rawValue, 3, version, UInt8(truncatingIfNeeded: count &>> 8),
+      type, 3, version, UInt8(truncatingIfNeeded: count &>> 8),
       UInt8(truncatingIfNeeded: count),
     ]
   }

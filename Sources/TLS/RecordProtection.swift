@@ -38,14 +38,15 @@ final class RecordProtection {
   }
 
   /// Appends a record of at most ``Record/limit`` bytes of contents.
-  func seal(_ type: ContentType, _ contents: Span<UInt8>, to outgoing: inout ByteBuffer) {
+  func seal(_ type: UInt8, _ contents: Span<UInt8>, to outgoing: inout ByteBuffer) {
     let overhead = (suite.isTLS13 ? 1 : Record.explicitNonceSize) + AESGCM.tagSize
-    let head = Record.header(suite.isTLS13 ? .applicationData : type, contents.count + overhead)
+    let head = Record.header(
+      suite.isTLS13 ? ContentType.applicationData.rawValue : type, contents.count + overhead)
     outgoing.append(head.span)
     if !suite.isTLS13 { appendSequence(to: &outgoing) }
     let start = outgoing.count
     outgoing.append(contents)
-    if suite.isTLS13 { outgoing.append(type.rawValue) }
+    if suite.isTLS13 { outgoing.append(type) }
     let data = additionalData(head, contents.count)
     cipher.seal(&outgoing, from: start, nonce: nonce(), authenticating: data.span)
     sequence &+= 1

@@ -7,7 +7,8 @@ extension TLSClient {
     appendHello(to: &message, cookie: cookie)
     transcript.update(message.span)
     // The first record says 1.0, for servers that would not read on, RFC 8446 §5.1.
-    let head = Record.header(.handshake, message.count, version: isRetried ? 3 : 1)
+    let head = Record.header(
+      ContentType.handshake.rawValue, message.count, version: isRetried ? 3 : 1)
     outgoing.append(head.span)
     outgoing.append(message)
   }
@@ -39,9 +40,9 @@ extension TLSClient {
       let end = min(index + sendingLimit, contents.count)
       let piece = contents.extracting(index..<end)
       if let writing {
-        writing.seal(type, piece, to: &outgoing)
+        writing.seal(type.rawValue, piece, to: &outgoing)
       } else {
-        let head = Record.header(type, piece.count)
+        let head = Record.header(type.rawValue, piece.count)
         outgoing.append(head.span)
         outgoing.append(piece)
       }

@@ -115,8 +115,7 @@ extension TLSClient {
     let clientTraffic = keySchedule.derive("c ap traffic", digest)
     reading = RecordProtection(suite, secret: serverTraffic)
 
-    if !isRetried { sendCompatibilityRecord() }
-    writing = RecordProtection(suite, secret: clientSecret)
+    beginWriting()
     if wantsClientCertificate {
       var none = ByteBuffer()
       none.append(HandshakeType.certificate.rawValue)
@@ -128,6 +127,13 @@ extension TLSClient {
     sendFinished(own)
     writing = RecordProtection(suite, secret: clientTraffic)
     establish()
+  }
+
+  /// Sends under the keys of the handshake from now on, where there are some and none are in use.
+  final func beginWriting() {
+    guard let suite, writing == nil, clientSecret.count > 0 else { return }
+    if !isRetried { sendCompatibilityRecord() }
+    writing = RecordProtection(suite, secret: clientSecret)
   }
 
   /// Compares a Finished message with what it should be.

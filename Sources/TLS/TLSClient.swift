@@ -110,7 +110,10 @@ public class TLSClient {
     do throws(TLSFailure) {
       try consume(bytes)
     } catch {
-      if !error.isReceived { send(error.alert, isFatal: true) }
+      if !error.isReceived {
+        beginWriting()
+        send(error.alert, isFatal: true)
+      }
       forgetKeys()
       throw error
     }
