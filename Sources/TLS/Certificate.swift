@@ -51,7 +51,8 @@ struct Certificate {
   private static func seconds(_ year: Int, _ text: Span<UInt8>, from start: Int) -> Int64? {
     guard text[text.count - 1] == UInt8(ascii: "Z"),
       let month = number(text, start), month >= 1, month <= 12,
-      let day = number(text, start + 2), day >= 1, day <= 31,
+      let day = number(text, start + 2), day >= 1,
+      day <= days(month, year),
       let hour = number(text, start + 4), hour < 24,
       let minute = number(text, start + 6), minute < 60,
       let second = number(text, start + 8), second < 60
@@ -62,6 +63,12 @@ struct Certificate {
     let leapDays = shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400
     let days = 365 * shiftedYear + leapDays + (153 * shiftedMonth + 2) / 5 + day - 1 - 719_468
     return Int64(((days * 24 + hour) * 60 + minute) * 60 + second)
+  }
+
+  private static func days(_ month: Int, _ year: Int) -> Int {
+    let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    if month == 2 { return isLeapYear ? 29 : 28 }
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
   }
 
   /// The number that two digits spell.
