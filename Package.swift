@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(name: "Harness", swiftSettings: testSettings),
     .testTarget(
       name: "Oracles",
-      dependencies: ["Bytes", "Linux", "Probe", "Wire", "healthprobe"],
+      dependencies: ["Bytes", "Crypto", "Linux", "Probe", "TLS", "Wire", "healthprobe"],
       swiftSettings: testSettings
     ),
     .testTarget(

@@ -33,18 +33,29 @@ struct Call {
 
   /// Connects to a port of 127.0.0.1, shakes hands, sends the request and reads to the end.
   func run(_ port: UInt16) -> Outcome {
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(
-      socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let isConnected = withUnsafePointer(to: &address) {
+    return run(address, AF_INET)
+  }
+
+  /// Does the same on a Unix socket.
+  func run(path: String) -> Outcome {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    return run(address, AF_UNIX)
+  }
+
+  private func run<Address>(_ address: Address, _ family: Int32) -> Outcome {
+    let socket = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    let isConnected = withUnsafePointer(to: address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        connect(socket, $0, socklen_t(MemoryLayout<Address>.size)) == 0
       }
     }
     guard isConnected else { return Outcome(failure: "not connected") }
