@@ -3,6 +3,9 @@ internal import Bytes
 /// What the server chose: a ServerHello, RFC 8446 §4.1.3 and RFC 5246 §7.4.1.3, or a
 /// HelloRetryRequest, RFC 8446 §4.1.4.
 struct ServerHello: ~Copyable {
+  /// The most bytes of a cookie, with which a ClientHello still fits a record.
+  static var cookieLimit: Int { 1 << 13 }
+
   /// Whether this is a HelloRetryRequest.
   private(set) var isRetry = false
   /// The suite, which is one of the version chosen.
@@ -95,6 +98,9 @@ struct ServerHello: ~Copyable {
     case .cookie:
       let cookie = try reader.vector(2)
       guard cookie.count > 0 else { throw .malformed }
+      guard cookie.count <= Self.cookieLimit else {
+        throw TLSFailure(.illegalParameter, "a cookie over 8 KiB")
+      }
       self.cookie.append(cookie)
     case .applicationProtocols:
       applicationProtocol.append(try Self.applicationProtocol(contents))

@@ -32,9 +32,10 @@ extension TLSClient {
     send(.alert, bytes.span)
   }
 
-  /// Appends contents to what is sent, in as many records as they need.
+  /// Appends contents to what is sent, in as many records as they need; none once closed.
   @inline(never)
   final func send(_ type: ContentType, _ contents: Span<UInt8>) {
+    if isClosed { return }
     var index = 0
     while index < contents.count {
       let end = min(index + sendingLimit, contents.count)

@@ -131,7 +131,7 @@ extension TLSClient {
 
   /// Sends under the keys of the handshake from now on, where there are some and none are in use.
   final func beginWriting() {
-    guard let suite, writing == nil, clientSecret.count > 0 else { return }
+    guard let suite, writing == nil, !isClosed, clientSecret.count > 0 else { return }
     if !isRetried { sendCompatibilityRecord() }
     writing = RecordProtection(suite, secret: clientSecret)
   }

@@ -72,6 +72,8 @@ public class TLSClient {
   final var exchange12 = KeyExchange12()
   final var reading: RecordProtection?
   final var writing: RecordProtection?
+  /// Whether nothing is sent any more.
+  final var isClosed = false
   /// How many records and messages came in a row that served nothing.
   final var idle = 0
 
@@ -138,14 +140,17 @@ public class TLSClient {
         : "connection closed within the TLS handshake")
   }
 
-  /// Appends records with plaintext to ``outgoing``; only once ``isEstablished``.
+  /// Appends records with plaintext to ``outgoing``; nothing unless ``isEstablished``, and nothing
+  /// after ``close()``.
   public final func seal(_ plaintext: Span<UInt8>) {
-    send(.applicationData, plaintext)
+    if isEstablished { send(.applicationData, plaintext) }
   }
 
   /// Says that no more is sent, and forgets all keys of that direction.
   public final func close() {
+    beginWriting()
     send(.closeNotify, isFatal: false)
+    isClosed = true
     writing = nil
   }
 

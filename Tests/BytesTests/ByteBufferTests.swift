@@ -59,6 +59,25 @@ import Testing
   }
 
   @Test(arguments: [
+    (0, "healthprobe"), (-1, "healthprobe"), (6, "probe"), (11, ""), (99, ""),
+  ])
+  func takesTheFirstAway(count: Int, rest: String) {
+    var buffer = ByteBuffer()
+    buffer.removeFirst(count)
+    buffer.append("healthprobe")
+    buffer.removeFirst(count)
+    #expect(buffer.span.text == rest)
+  }
+
+  @Test func changesInPlace() {
+    var buffer = ByteBuffer()
+    buffer.append("health")
+    var span = buffer.mutableSpan
+    span[0] = UInt8(ascii: "w")
+    #expect(buffer.span.text == "wealth")
+  }
+
+  @Test(arguments: [
     ("plain ~", Int.max, "plain ~"), ("a\u{1b}[0m\n\u{7f}", Int.max, #"a\x1B[0m\x0A\x7F"#),
     ("\u{e9}", Int.max, #"\xC3\xA9"#), ("abcdef", 3, "abc..."), ("abc", 3, "abc"), ("", 0, ""),
     ("a", 0, "..."),

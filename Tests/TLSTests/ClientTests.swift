@@ -134,6 +134,33 @@ import Vectors
     try server.client.end()
   }
 
+  @Test func sealsNothingWithoutKeys() throws {
+    let text = Array("secret".utf8)
+    let server = Server13()
+    server.client.seal(text.span)
+    #expect(server.client.sent() == [])
+    try server.sendHello()
+    server.client.seal(text.span)
+    #expect(server.client.sent() == [])
+    for message in [Server13.encryptedExtensions, Server13.certificate, Server13.verify] {
+      try server.send(message)
+    }
+    try server.sendFinished()
+    _ = try server.received()
+    server.client.close()
+    server.client.seal(text.span)
+    #expect(try server.received().map(\.contents) == [[1, 0]])
+    #expect(throws: TLSFailure.self) { try server.send(.handshake, Server13.certificate) }
+    #expect(server.client.sent() == [])
+  }
+
+  @Test func saysThatItClosesWithinTheHandshake() throws {
+    let server = Server13()
+    try server.sendHello()
+    server.client.close()
+    #expect(try server.received().map(\.contents) == [[1], [1, 0]])
+  }
+
   @Test func offersTheNameAndTheProtocol() {
     let server = Server13()
     let name = Server13.extension(0, [0, 12, 0, 0, 9] + Array("localhost".utf8))

@@ -123,6 +123,11 @@ import Vectors
     Case("a retry with an empty cookie", "a malformed handshake message", 50) {
       try $0.send($0.retry(Server13.extension(44, [0, 0])))
     },
+    Case("a retry with a large cookie", "a cookie over 8 KiB", 47) {
+      try $0.send(
+        $0.retry(
+          Server13.extension(44, Server13.vector([UInt8](repeating: 1, count: 8193), 2))))
+    },
     Case("a retry with a share", "a malformed handshake message", 50) {
       try $0.send($0.retry(Server13.extension(51, [0, 23, 0, 1, 1])))
     },
