@@ -1,6 +1,7 @@
 /// A few bytes that follow from a key, which are overwritten once nobody holds them any more.
 ///
-/// They lie in one place of the heap, which never grows, and handing them on copies none.
+/// They lie in one place of the heap, which never grows, and handing them on copies none. What
+/// arithmetic with them leaves in registers and on the stack is not overwritten.
 @safe
 public final class SecretBytes {
   private let memory: UnsafeMutableBufferPointer<UInt8>

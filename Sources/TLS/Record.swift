@@ -36,21 +36,29 @@ enum Record {
     ]
   }
 
+  /// Whether what came of a first record may be the begin of one.
+  static func mayBegin(with bytes: borrowing ByteBuffer) -> Bool {
+    bytes.isEmpty || ContentType(rawValue: bytes.span[0]) != nil
+  }
+
   /// Reads a header.
   ///
-  /// - Parameter isFirst: Whether nothing came before, so that the peer may speak something else.
-  /// - Returns: The type, and the length of what follows.
-  static func read(
-    _ header: Span<UInt8>, isFirst: Bool, isProtected: Bool
-  ) throws(TLSFailure) -> (ContentType, Int) {
-    guard let type = ContentType(rawValue: header[0]), header[1] == 3, header[2] <= 4 else {
+  /// - Parameters:
+  ///   - isFirst: Whether nothing came before, so that the peer may speak something else.
+  ///   - isProtected: Whether the record may be under keys.
+  /// - Returns: The length of what follows.
+  static func contentLength(
+    _ header: borrowing ByteBuffer, isFirst: Bool, isProtected: Bool
+  ) throws(TLSFailure) -> Int {
+    let bytes = header.span
+    guard ContentType(rawValue: bytes[0]) != nil, bytes[1] == 3, bytes[2] <= 4 else {
       if !isFirst { throw TLSFailure(.decodeError, "a malformed record") }
-      throw header.starts(ignoringCase: "http/") ? .plainHTTP : .notTLS
+      throw bytes.starts(ignoringCase: "http/") ? .plainHTTP : .notTLS
     }
-    let count = Int(header[3]) << 8 | Int(header[4])
+    let count = Int(bytes[3]) << 8 | Int(bytes[4])
     guard count <= limit + (isProtected ? expansionLimit : 0) else {
       throw isFirst ? .notTLS : .overflow
     }
-    return (type, count)
+    return count
   }
 }
