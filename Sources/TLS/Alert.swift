@@ -19,7 +19,6 @@ public struct Alert: Equatable, Sendable {
   static var noRenegotiation: Alert { Alert(code: 100) }
   static var missingExtension: Alert { Alert(code: 109) }
   static var unsupportedExtension: Alert { Alert(code: 110) }
-  static var certificateRequired: Alert { Alert(code: 116) }
 
   /// The name in the standards; empty for a number without one.
   public var name: StaticBytes {

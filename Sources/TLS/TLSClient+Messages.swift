@@ -64,7 +64,6 @@ extension TLSClient {
     _ message: Span<UInt8>, isLast: Bool
   ) throws(TLSFailure) {
     let answer = try ServerHello(message.extracting(4..<message.count))
-    let isSameSession = isOwnSession(answer.session)
     if let suite {
       guard suite == answer.suite else {
         throw TLSFailure(.illegalParameter, "another cipher suite than before")
@@ -73,10 +72,6 @@ extension TLSClient {
     guard answer.suite.isTLS13 else {
       guard !isRetried else {
         throw TLSFailure(.illegalParameter, "another TLS version than before")
-      }
-      // It would go on with a session that never was.
-      guard !isSameSession else {
-        throw TLSFailure(.illegalParameter, "a session that was not offered")
       }
       suite = answer.suite
       transcript.choose(answer.suite.hash)
@@ -87,7 +82,7 @@ extension TLSClient {
       state = .certificate
       return
     }
-    guard isSameSession else {
+    guard isOwnSession(answer.session) else {
       throw TLSFailure(.illegalParameter, "a session that was not offered")
     }
     try requireEnd(isLast)

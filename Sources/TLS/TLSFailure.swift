@@ -2,7 +2,7 @@ public import Bytes
 
 /// Why a TLS connection came to its end too early.
 public struct TLSFailure: Error {
-  /// The alert that was sent, or that came from the server.
+  /// The alert that tells the server, or that came from it.
   public let alert: Alert
   /// Whether the alert came from the server.
   public let isReceived: Bool
