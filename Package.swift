@@ -103,7 +103,7 @@ let package = Package(
     .target(name: "TLS", dependencies: ["Bytes", "Crypto"], swiftSettings: swiftSettings),
     .target(
       name: "Probe",
-      dependencies: ["Bytes", "Linux", "Wire"],
+      dependencies: ["Bytes", "Linux", "TLS", "Wire"],
       swiftSettings: swiftSettings
     ),
     .executableTarget(

@@ -1,3 +1,4 @@
+public import Bytes
 internal import CLinux
 
 /// Numbers that nobody can guess.
@@ -13,6 +14,17 @@ public enum Random {
       clinux_syscall(SYS_getrandom, Int(bitPattern: bits), 4, nonBlocking, 0, 0, 0)
     }
     return count == 4 ? bits : startBits()
+  }
+
+  /// Fills a buffer with random bytes for keys, getrandom(2).
+  ///
+  /// - Parameter count: At most 256, which the kernel gives whole or not at all.
+  /// - Throws: The reason why there are none, for which nothing else stands in.
+  public static func fill(_ bytes: inout ByteBuffer, count: Int) throws(Errno) {
+    let nonBlocking = 1
+    _ = try bytes.fill(atMost: count) { address, capacity throws(Errno) in
+      try systemCall(SYS_getrandom, address, capacity, nonBlocking)
+    }
   }
 
   // The clock never shows the same instant twice, so neither do two calls the same bits.

@@ -12,7 +12,11 @@ final class Attempt {
   private let inverts: Bool
   // From the start to the deadline, in nanoseconds.
   private let span: Int64
-  private let exchange: Exchange
+  private let demand: Demand
+  // The protocol's exchange, and the outermost of the layers that carry it.
+  private let core: Exchange
+  private var exchange: Exchange
+  private var isSecure: Bool
   private var resolver: Resolver?
   private var connector: Connector?
   private var connection: Connection?
@@ -45,7 +49,10 @@ final class Attempt {
     let start = round.now
     self.target = target
     inverts = settings.inverts
-    exchange = target.exchange(settings.demand)
+    demand = settings.demand
+    core = target.exchange(demand)
+    isSecure = target.isSecure
+    exchange = target.layered(core, demand, isSecure: isSecure)
     if target.transport != .nothing {
       let kind: Socket.Kind = target.transport == .datagram ? .datagram : .stream
       let connector = Connector(start, until: deadline, kind)
@@ -115,18 +122,24 @@ final class Attempt {
     emptyOutbox()
     refusal = nil
     hasAsked = false
-    enter(.send, round)
-    take(exchange.connected(), connection, round)
+    let step = exchange.connected()
+    enter(exchange.isHandshaking ? .tls : .send, round)
+    take(step, connection, round)
   }
 
   private func take(_ step: Step, _ connection: Connection, _ round: Round) {
+    if phase == .tls, !exchange.isHandshaking { enter(.send, round) }
     switch step {
     case .more:
-      if !isSending, phase != .receive { enter(.receive, round) }
+      if !isSending, phase == .send { enter(.receive, round) }
     case .send:
       // A datagram may be empty.
       if isSending || connection.kind == .datagram { send(connection, round) }
-    case .reconnect(let port):
+    case .reconnect(let port, let isSecure):
+      if isSecure != self.isSecure {
+        self.isSecure = isSecure
+        exchange = target.layered(core, demand, isSecure: isSecure)
+      }
       // A redirect is followed on the same host only, so its address is known.
       let address = SocketAddress(connection.address, port: port)
       self.connection = nil
@@ -193,8 +206,8 @@ final class Attempt {
     } catch {
       if let others { return pass(to: others, from: connection, error, round) }
       exchange.report.append(error)
-      appendProgress()
-      step = .unhealthy(.receive)
+      if phase != .tls { appendProgress() }
+      step = .unhealthy(phase == .tls ? .tls : .receive)
     }
     // What kept us from asking comes first in time, and tells more.
     if case .unhealthy = step, let refusal, !hasAsked {

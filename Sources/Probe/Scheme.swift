@@ -14,6 +14,9 @@ public struct Scheme: ~Copyable, Sendable {
   public let form: URLForm
   /// What carries the conversation.
   public let transport: Transport
+  /// What is offered as the application's protocol over TLS, RFC 7301, perhaps empty; nil for a
+  /// scheme without TLS.
+  public let applicationProtocol: StaticString?
   /// The options that concern it.
   public let uses: Uses
   /// Makes the conversation of one attempt.
@@ -23,13 +26,15 @@ public struct Scheme: ~Copyable, Sendable {
 
   init(
     _ name: StaticString, _ help: StaticString, _ form: URLForm, _ transport: Transport,
-    uses: Uses, verify: @escaping @Sendable (URL) throws(TargetError) -> Void = accept,
+    tls applicationProtocol: StaticString? = nil, uses: Uses,
+    verify: @escaping @Sendable (URL) throws(TargetError) -> Void = accept,
     exchange: @escaping @Sendable (URL, Demand) -> Exchange
   ) {
     self.name = name
     self.help = help
     self.form = form
     self.transport = transport
+    self.applicationProtocol = applicationProtocol
     self.uses = uses
     self.exchange = exchange
     self.verify = verify
@@ -76,6 +81,8 @@ public struct Scheme: ~Copyable, Sendable {
     @inlinable public static var proxyProtocol: Uses { Uses(rawValue: 1 << 9) }
     /// `--expect-json`.
     @inlinable public static var expectJSON: Uses { Uses(rawValue: 1 << 10) }
+    /// `--server-name`, `--cert-days` and `--insecure-secrets`.
+    @inlinable public static var tls: Uses { Uses(rawValue: 1 << 11) }
     /// No option.
     @inlinable public static var none: Uses { Uses(rawValue: 0) }
     /// All that concern HTTP.

@@ -3,17 +3,30 @@ internal import Wire
 
 extension Scheme {
   /// Every scheme, in the order of the help; the first is that of targets without one.
-  public static let all: InlineArray<12, Scheme> = [
+  public static let all: InlineArray<16, Scheme> = [
     Scheme(
       "http", "an HTTP response of a healthy status",
       URLForm(credentials: "[USER:PASSWORD@]", port: 80, path: "[/PATH]", query: "[?QUERY]"),
-      .stream, uses: .http
+      .stream, uses: .http | .tls
     ) { url, demand in
       HTTPExchange(url, demand)
     },
     Scheme(
+      "https", "the same over TLS: encrypted, not authenticated",
+      URLForm(credentials: "[USER:PASSWORD@]", port: 443, path: "[/PATH]", query: "[?QUERY]"),
+      .stream, tls: "http/1.1", uses: .http | .tls
+    ) { url, demand in
+      HTTPExchange(url, demand, isSecure: true)
+    },
+    Scheme(
       "tcp", "an accepted connection",
       URLForm(port: nil), .stream, uses: .bareStream
+    ) { _, demand in
+      StreamExchange(demand)
+    },
+    Scheme(
+      "tls", "a TLS handshake: encrypted, not authenticated",
+      URLForm(port: nil), .stream, tls: "", uses: .bareStream | .tls
     ) { _, demand in
       StreamExchange(demand)
     },
@@ -37,6 +50,13 @@ extension Scheme {
       GRPCExchange(url, demand)
     },
     Scheme(
+      "grpcs", "the same over TLS: encrypted, not authenticated",
+      URLForm(port: nil, path: "[/SERVICE]"), .stream, tls: "h2",
+      uses: .header | .proxyProtocol | .tls, verify: GRPCExchange.verify
+    ) { url, demand in
+      GRPCExchange(url, demand, isSecure: true)
+    },
+    Scheme(
       "postgres", "a PostgreSQL server that accepts connections",
       URLForm(credentials: "[USER[:PASSWORD]@]", port: 5432, path: "[/DATABASE]"), .stream,
       uses: .proxyProtocol, verify: PostgreSQLExchange.verify
@@ -54,6 +74,13 @@ extension Scheme {
       "redis", "a PONG to a PING",
       URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, uses: .proxyProtocol,
       verify: RedisExchange.verify
+    ) { url, demand in
+      RedisExchange(url, demand)
+    },
+    Scheme(
+      "rediss", "the same over TLS: encrypted, not authenticated",
+      URLForm(credentials: "[[USER]:PASSWORD@]", port: 6379), .stream, tls: "",
+      uses: .proxyProtocol | .tls, verify: RedisExchange.verify
     ) { url, demand in
       RedisExchange(url, demand)
     },

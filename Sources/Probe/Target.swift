@@ -39,11 +39,48 @@ public final class Target: Sendable {
   /// The options that concern the target.
   public var uses: Scheme.Uses { Scheme.all[scheme].uses }
 
-  /// The conversation of one attempt, with the layers that carry it.
+  /// Whether TLS carries the conversation.
+  public var isSecure: Bool { Scheme.all[scheme].applicationProtocol != nil }
+
+  /// Whether a secret on its way there could be read by another machine.
+  public var isElsewhere: Bool {
+    if endpoint.isUnix || endpoint.nameToLookUp == nil && endpoint.host.address == nil {
+      return false
+    }
+    guard let address = endpoint.host.address else { return true }
+    return address.isIPv6 ? address.high != 0 || address.low != 1 : address.low >> 24 != 127
+  }
+
+  /// Whether credentials stand in the target.
+  public var hasCredentials: Bool { !url.credentials.isEmpty }
+
+  /// The conversation of one attempt.
   func exchange(_ demand: Demand) -> Exchange {
-    let exchange = Scheme.all[scheme].exchange(url, demand)
+    Scheme.all[scheme].exchange(url, demand)
+  }
+
+  /// A conversation with the layers that carry it.
+  ///
+  /// - Parameter isSecure: Whether TLS is one of them.
+  func layered(_ exchange: Exchange, _ demand: Demand, isSecure: Bool) -> Exchange {
+    var exchange = exchange
+    if isSecure {
+      exchange = TLSLayer(
+        exchange, serverName: demand.serverName ?? serverName,
+        applicationProtocol: StaticBytes(
+          stringLiteral: Scheme.all[scheme].applicationProtocol ?? "http/1.1"),
+        certificateDays: demand.certificateDays)
+    }
     guard let version = demand.proxyVersion, transport == .stream else { return exchange }
     return ProxyHeader(version: version, exchange)
+  }
+
+  /// The host as TLS names it, RFC 6066 §3: without a final point, and empty for an address.
+  private var serverName: StaticBytes {
+    let host = endpoint.host
+    if host.address != nil { return "" }
+    let isAbsolute = !host.text.isEmpty && host.text.span[host.text.count - 1] == UInt8(ascii: ".")
+    return isAbsolute ? host.text[0..<host.text.count - 1] : host.text
   }
 
   /// Appends the target in canonical form, without credentials.

@@ -72,7 +72,7 @@ struct Authority {
   }
 
   /// Whether the last label is digits alone, as in no host name but in every IPv4 address.
-  private static func endsInNumber(_ text: Span<UInt8>) -> Bool {
+  static func endsInNumber(_ text: Span<UInt8>) -> Bool {
     let point = UInt8(ascii: ".")
     let end = text[text.count - 1] == point ? text.count - 1 : text.count
     let start = text.index(afterLast: point, before: end)
@@ -99,5 +99,12 @@ struct Authority {
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the bytes are a host name and no address.
+  public var isHostName: Bool {
+    count > 0 && Authority.isName(self) && !Authority.endsInNumber(self)
   }
 }

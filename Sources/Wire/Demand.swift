@@ -32,6 +32,12 @@ public final class Demand {
   public var redirects = 10
   /// Whether an unhealthy HTTP response shows how its body begins.
   public var showsBody = false
+  /// The name that a server of TLS is asked for; nil for the target's host.
+  public var serverName: StaticBytes?
+  /// How many days more a certificate must be valid; nil to warn only of one that is not.
+  public var certificateDays: Int?
+  /// Whether secrets may go over TLS, which is not authenticated, to another machine.
+  public var risksSecrets = false
   /// The version of the PROXY protocol's header that begins each connection; nil for none.
   public var proxyVersion: UInt8?
 
@@ -86,6 +92,14 @@ public final class Demand {
   /// Whether the user gave a header of this name, were it only to have it removed.
   func hasHeader(_ name: StaticBytes) -> Bool {
     for index in 0..<headers.count where headers[index].isNamed(name) { return true }
+    return false
+  }
+
+  /// Whether the user gave a header that authenticates: its value is a secret.
+  public var hasSecretHeader: Bool {
+    for index in 0..<headers.count where headers[index].isSecret && headers[index].value != nil {
+      return true
+    }
     return false
   }
 }

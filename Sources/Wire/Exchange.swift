@@ -38,6 +38,9 @@ open class Exchange {
   /// - Returns: The verdict, where it was certain before and only more to tell was waited for.
   open func timedOut() -> Step? { nil }
 
+  /// Whether a layer has yet to agree with its peer before the protocol may speak.
+  open var isHandshaking: Bool { false }
+
   /// The status of the answer, once it is known and where the protocol has one.
   open var status: Int? { nil }
   /// How many milliseconds of silence are an answer, once all is sent; nil where only the deadline

@@ -13,6 +13,8 @@ open class Layer: Exchange {
 
   public final override var status: Int? { inner.status }
 
+  open override var isHandshaking: Bool { inner.isHandshaking }
+
   /// Takes over what the inner exchange wants: with a verdict its report, and its farewell.
   ///
   /// What it wants to send is left to the layer.

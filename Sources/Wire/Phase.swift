@@ -6,6 +6,8 @@ public enum Phase: UInt8, Sendable {
   case resolve
   /// Making a connection.
   case connect
+  /// Agreeing on keys.
+  case tls
   /// Sending what the protocol says first.
   case send
   /// Waiting for, or receiving, what the peer says.
@@ -28,6 +30,7 @@ public enum Phase: UInt8, Sendable {
     switch self {
     case .resolve: "resolve: "
     case .connect: "connect: "
+    case .tls: "tls: "
     case .send: "send: "
     case .receive: "receive: "
     case .response: "response: "

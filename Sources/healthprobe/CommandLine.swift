@@ -48,7 +48,7 @@ final class CommandLine {
       try line.addTargets(listed)
     }
     if group.targets.count == 0 { try line.addTargets(defaultTarget) }
-    try line.checkUses()
+    try line.checkGroup()
     return line.run
   }
 
@@ -65,13 +65,32 @@ final class CommandLine {
   /// Ends the group of the targets so far, at an option that does so.
   private func endGroup(at place: Int) throws(UsageError) {
     guard run.group.targets.count > 0 else { throw missingTarget("before") }
-    try checkUses()
+    try checkGroup()
     _ = try Option.all[place].apply(run, "")
     try beginGroup()
   }
 
   private func missingTarget(_ side: StaticBytes) -> UsageError {
     UsageError("--next: no target % it; wanted one for each group", side)
+  }
+
+  /// Refuses what does not go together in a group.
+  private func checkGroup() throws(UsageError) {
+    try checkUses()
+    let demand = run.settings.demand
+    if demand.risksSecrets { return }
+    for index in 0..<run.group.targets.count {
+      let target = run.group.targets[index]
+      guard target.isSecure, target.isElsewhere else { continue }
+      let usesUser = !target.uses.isDisjoint(with: .user) && !demand.credentials.isEmpty
+      let usesHeader = !target.uses.isDisjoint(with: .header) && demand.hasSecretHeader
+      guard target.hasCredentials || usesUser || usesHeader else { continue }
+      var text = ByteBuffer()
+      target.append(to: &text)
+      throw UsageError(
+        "target '%': secrets over TLS that is not authenticated; wanted --insecure-secrets, or none",
+        text.keep())
+    }
   }
 
   /// Refuses an option that no target of the group can use: it would be passed over in silence.

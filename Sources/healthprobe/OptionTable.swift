@@ -5,7 +5,7 @@ internal import Wire
 
 extension Option {
   /// Every option, in the order of the help.
-  static let all: InlineArray<23, Option> = [
+  static let all: InlineArray<26, Option> = [
     Option(
       "  -t, --timeout DURATION      time for one attempt, all in all (2s)",
       wanted: durations
@@ -131,6 +131,28 @@ extension Option {
     ) { run, value throws(UsageError) in
       guard let version = value.span.decimal(atMost: 2), version > 0 else { return false }
       run.settings.demand.proxyVersion = UInt8(truncatingIfNeeded: version)
+      return true
+    },
+    Option(
+      "      --server-name NAME      TLS server name, where it is not the target's host",
+      wanted: "a host name", concerns: .tls
+    ) { run, value throws(UsageError) in
+      run.settings.demand.serverName = value
+      return value.span.isHostName
+    },
+    Option(
+      "      --cert-days N           days for which a TLS certificate must stay valid",
+      wanted: "a whole number from 0 to 36500", concerns: .tls
+    ) { run, value throws(UsageError) in
+      guard let days = value.span.decimal(atMost: 36_500) else { return false }
+      run.settings.demand.certificateDays = Int(truncatingIfNeeded: days)
+      return true
+    },
+    Option(
+      "      --insecure-secrets      let secrets go over TLS, which is not authenticated",
+      wanted: "", concerns: .tls
+    ) { run, _ throws(UsageError) in
+      run.settings.demand.risksSecrets = true
       return true
     },
     Option(

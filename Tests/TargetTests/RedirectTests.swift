@@ -22,7 +22,7 @@ import Wire
     _ = exchange.connected()
     let head = Array("HTTP/1.1 307 R\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n".utf8)
     switch exchange.receive(head.span) {
-    case .reconnect(let port):
+    case .reconnect(let port, _):
       exchange.outbox.removeAll()
       _ = exchange.connected()
       let lines = exchange.outboxText.split(separator: "\r\n").map(String.init)

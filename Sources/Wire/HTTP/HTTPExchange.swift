@@ -13,9 +13,11 @@ public final class HTTPExchange: Exchange {
   private var hasWrongStatus = false
 
   /// An exchange with the server of `url` that asks what `demand` asks of HTTP.
-  public init(_ url: URL, _ demand: Demand) {
+  ///
+  /// - Parameter isSecure: Whether TLS carries it.
+  public init(_ url: URL, _ demand: Demand, isSecure: Bool = false) {
     self.demand = demand
-    request = HTTPRequest(url, demand)
+    request = HTTPRequest(url, demand, isSecure: isSecure)
     body = HTTPBody(demand, showing: demand.showsBody ? Self.shownBody : 0)
   }
 
@@ -49,7 +51,7 @@ public final class HTTPExchange: Exchange {
 
   public override func end() -> Step {
     do throws(Flaw) {
-      guard hasBegun else { throw Flaw(.receive, "connection closed without a response") }
+      guard hasBegun else { return closedWithoutResponse() }
       guard head.isComplete else { throw Flaw(.receive, "connection closed within the headers") }
       try body.end()
       return judgeBody()
@@ -66,6 +68,17 @@ public final class HTTPExchange: Exchange {
     if !head.isComplete { return line.append(hasBegun ? "headers unfinished" : "no response") }
     line.append(decimal: body.received)
     line.append(" bytes of an unfinished body received")
+  }
+
+  private func closedWithoutResponse() -> Step {
+    report.append("connection closed without a response")
+    hintAtTLS()
+    return .unhealthy(.receive)
+  }
+
+  /// Names https, where an answer is one that servers of TLS give to what is none.
+  private func hintAtTLS() {
+    if !request.isSecure { report.append("; if the port speaks TLS, https:// checks it") }
   }
 
   private var hasBegun: Bool { head.hasBegun || headBudget < HTTPHead.limit }
@@ -100,6 +113,7 @@ public final class HTTPExchange: Exchange {
       reportStatus(withReason: false)
       report.append(", wanted ")
       report.append(escaping: demand.statuses.text.span, limit: 64)
+      if status == 400 { hintAtTLS() }
       guard demand.showsBody else { return .unhealthy(.status) }
       hasWrongStatus = true
     }
@@ -161,6 +175,6 @@ public final class HTTPExchange: Exchange {
       return unhealthy(.response, " redirects")
     }
     redirects += 1
-    return .reconnect(port: request.port)
+    return .reconnect(port: request.port, isSecure: request.isSecure)
   }
 }

@@ -35,6 +35,11 @@ public struct HTTPField: Sendable {
     self.value = value
   }
 
+  /// Whether its value authenticates, RFC 9110 §11 and RFC 6265 §4.2.
+  var isSecret: Bool {
+    isNamed("authorization") || isNamed("proxy-authorization") || isNamed("cookie")
+  }
+
   /// Whether it is called `name`, in either case.
   func isNamed(_ name: StaticBytes) -> Bool { self.name.span.equals(ignoringCase: name) }
 }

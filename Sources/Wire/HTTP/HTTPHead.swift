@@ -144,7 +144,7 @@ struct HTTPHead: ~Copyable {
   private static func guess(_ first: UInt8) -> StaticBytes {
     switch first {
     case 0x00: "not HTTP, looks like HTTP/2"
-    case 0x15, 0x16: "not HTTP, looks like TLS"
+    case 0x15, 0x16: "not HTTP, looks like TLS; https:// checks it"
     case UInt8(ascii: "2"): "not HTTP, looks like SMTP or FTP"
     case UInt8(ascii: "S"): "not HTTP, looks like SSH"
     default: "not HTTP"

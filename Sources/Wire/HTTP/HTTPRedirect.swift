@@ -37,11 +37,13 @@ extension HTTPRequest {
 
   private func follow(_ location: Span<UInt8>, keepsBody: Bool) throws(Flaw) -> Bool {
     let reference = URLReference(location)
-    if let scheme = reference.scheme, !(try Self.follows(location.extracting(scheme))) {
-      return false
+    var isSecure = self.isSecure
+    if let scheme = reference.scheme {
+      guard let named = try Self.isSecure(location.extracting(scheme)) else { return false }
+      isSecure = named
     }
     if let authority = reference.authority {
-      guard try turn(to: location.extracting(authority), keepsBody) else { return false }
+      guard try turn(to: location.extracting(authority), isSecure, keepsBody) else { return false }
     } else if reference.scheme != nil {
       throw Flaw(TargetError.emptyHost.text)
     }
@@ -52,20 +54,24 @@ extension HTTPRequest {
     return true
   }
 
-  /// Whether a redirect to a URL of that scheme can be checked.
-  private static func follows(_ scheme: Span<UInt8>) throws(Flaw) -> Bool {
+  /// Whether a redirect to a URL of that scheme goes over TLS; nil where it can't be checked.
+  private static func isSecure(_ scheme: Span<UInt8>) throws(Flaw) -> Bool? {
     guard URLReference.isScheme(scheme) else {
-      throw Flaw("malformed scheme; wanted http://HOST or a path")
+      throw Flaw("malformed scheme; wanted http://HOST, https://HOST or a path")
     }
-    return scheme.equals(ignoringCase: "http")
+    if scheme.equals(ignoringCase: "https") { return true }
+    return scheme.equals(ignoringCase: "http") ? false : nil
   }
 
-  /// Turns to the port that an authority of the same host names, and takes its credentials.
+  /// Turns to the port that an authority of the same host names, over TLS or without, and takes its
+  /// credentials.
   ///
   /// - Parameter keepsBody: Whether the request's body, which another service must not see, would
   ///   go there too.
   /// - Returns: Whether it is the same host, and a place to send the request to.
-  private func turn(to text: Span<UInt8>, _ keepsBody: Bool) throws(Flaw) -> Bool {
+  private func turn(
+    to text: Span<UInt8>, _ isSecure: Bool, _ keepsBody: Bool
+  ) throws(Flaw) -> Bool {
     let start = text.index(afterLast: UInt8(ascii: "@"), before: text.count)
     var end = text.count
     // RFC 3986 §3.2.3: an empty port is the default one.
@@ -79,10 +85,12 @@ extension HTTPRequest {
       let authority = try Authority(encoded.span)
       guard !authority.host.isEmpty else { throw .emptyHost }
       guard isSameHost(authority, of: encoded.span) else { return false }
-      let next = authority.port > 0 ? authority.port : 80
-      if port != 0, next != port {
-        if keepsBody { return false }
-        set(port: next)
+      let named = authority.port > 0 ? authority.port : Self.defaultPort(isSecure)
+      let next = port == 0 ? 0 : named
+      if next != port || isSecure != self.isSecure {
+        // A Unix socket has no other service.
+        if keepsBody || port == 0 { return false }
+        set(port: next, isSecure: isSecure)
       }
       let credentials = authority.credentials
       if !credentials.isEmpty { set(credentials: encoded.span.extracting(credentials)) }

@@ -12,6 +12,8 @@ final class HTTPRequest {
   private(set) var body: StaticBytes?
   /// The port, to which a redirect may lead; 0 for a Unix socket.
   private(set) var port: UInt16
+  /// Whether TLS carries it, to which a redirect may lead too.
+  private(set) var isSecure: Bool
   /// Path and query in origin form.
   var target = ByteBuffer()
   /// `USER:PASSWORD` for `Authorization: Basic`; empty for none.
@@ -19,8 +21,9 @@ final class HTTPRequest {
   // Another port is another service: it gets none of the first one's secrets.
   private var hidesSecrets = false
 
-  init(_ url: URL, _ demand: Demand) {
+  init(_ url: URL, _ demand: Demand, isSecure: Bool) {
     self.demand = demand
+    self.isSecure = isSecure
     self.url = url
     port = url.endpoint.port
     body = demand.body
@@ -48,12 +51,18 @@ final class HTTPRequest {
     body = nil
   }
 
-  /// Turns to another port of the same host, which is another service.
-  func set(port: UInt16) {
+  /// Turns to another port of the same host, or from or to TLS: that is another service.
+  func set(port: UInt16, isSecure: Bool) {
     self.port = port
+    self.isSecure = isSecure
     hidesSecrets = true
     credentials.removeAll()
   }
+
+  private var defaultPort: UInt16 { Self.defaultPort(isSecure) }
+
+  /// The port of URLs that name none.
+  static func defaultPort(_ isSecure: Bool) -> UInt16 { isSecure ? 443 : 80 }
 
   /// Whether `authority`, read from `text`, names the host that the request goes to; for a Unix
   /// socket, the host that its server answers for.
@@ -67,7 +76,7 @@ final class HTTPRequest {
     appendHost(to: &host)
     var other = ByteBuffer()
     other.append(name)
-    if authority.port != 0, authority.port != 80 { other.append(port: authority.port) }
+    if authority.port != 0, authority.port != defaultPort { other.append(port: authority.port) }
     return host.span.equals(ignoringCase: other.span)
   }
 
@@ -88,7 +97,7 @@ final class HTTPRequest {
     appendBodyHeaders(to: &bytes)
     for index in 0..<demand.headers.count {
       let field = demand.headers[index]
-      guard let value = field.value, !isHeldBack(field.name.span) else { continue }
+      guard let value = field.value, !isHeldBack(field) else { continue }
       bytes.append(field.name)
       // RFC 9112 §5 makes the space optional, and an empty value ends with none.
       bytes.append(value.isEmpty ? ":" : ": ")
@@ -124,16 +133,16 @@ final class HTTPRequest {
   /// Whether the method is `name`, in lower case.
   func isMethod(_ name: StaticBytes) -> Bool { method.span.equals(ignoringCase: name) }
 
-  private func isHeldBack(_ name: Span<UInt8>) -> Bool {
-    if name.equals(ignoringCase: "host") { return true }
+  private func isHeldBack(_ field: HTTPField) -> Bool {
+    if field.isNamed("host") { return true }
     // What describes the body goes with it.
-    if body == nil, demand.body != nil, name.starts(ignoringCase: "content-") { return true }
-    return hidesSecrets
-      && (name.equals(ignoringCase: "authorization") || name.equals(ignoringCase: "cookie")
-        || name.equals(ignoringCase: "proxy-authorization"))
+    if body == nil, demand.body != nil, field.name.span.starts(ignoringCase: "content-") {
+      return true
+    }
+    return hidesSecrets && field.isSecret
   }
 
-  /// Appends the value of `Host`, RFC 9112 §3.2: the user's, else the URL's without port 80 and
+  /// Appends the value of `Host`, RFC 9112 §3.2: the user's, else the URL's without its scheme's port and
   /// without a zone (RFC 6874 §4).
   ///
   /// There is always one and only one, since RFC 9112 §3.2 makes servers refuse any other request:
@@ -146,7 +155,7 @@ final class HTTPRequest {
     if let given { return bytes.append(given.value ?? "") }
     if endpoint.isUnix { return bytes.append("localhost") }
     bytes.append(endpoint.host, zone: false)
-    if port != 80 { bytes.append(port: port) }
+    if port != defaultPort { bytes.append(port: port) }
   }
 }
 
