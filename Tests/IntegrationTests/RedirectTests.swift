@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "http://other.example/", "http://127.0.0.2/", "//localhost/", "https://127.0.0.1/",
+    "http://other.example/", "http://127.0.0.2/", "//localhost/", "https://127.0.0.2/",
     "ftp://127.0.0.1/", "mailto:a@b", "localhost:8080/health", "http://other.example:1/",
     "http://h\u{f6}st.example/", "",
   ])
@@ -64,7 +64,7 @@ import Testing
     ("http://127.0.0.1:99999/", "malformed port; wanted 1 to 65535"),
     ("http://127.0.0.1:x/", "malformed port"), ("http://127.0.0.1 /", "malformed host name"),
     ("http://[::1/", "malformed IPv6 address"), ("http://1.2.3/", "malformed IPv4 address"),
-    ("127.0.0.1:8080/x", "malformed scheme; wanted http://HOST or a path"),
+    ("127.0.0.1:8080/x", "malformed scheme; wanted http://HOST, https://HOST or a path"),
   ])
   func noPlaceAtAll(_ location: String, _ reason: String) throws {
     let server = try Server(.ipv4, .redirect(to: location))

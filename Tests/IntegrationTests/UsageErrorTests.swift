@@ -58,8 +58,9 @@ import Testing
   ]
 
   static let targets: [Row] = [
-    (["ftp://a/"], "'ftp://a/'", "wanted http, tcp, udp, unix"), (["://a"], "'://a'", "wanted"),
-    (["https+unix://a"], "'https+unix://a'", "wanted http, tcp, udp, unix"),
+    (["ftp://a/"], "'ftp://a/'", "wanted http, https, tcp, tls, udp"),
+    (["://a"], "'://a'", "wanted"),
+    (["udp+unix://a"], "'udp+unix://a'", "wanted http, https, tcp, tls, udp"),
     (["http://"], "'http://'", "empty host"), (["http:///a"], "'http:///a'", "empty host"),
     (["http://?a"], "'http://?a'", "empty host"),
     (["8080"], "'8080'", ":PORT"), (["localhost", "8080"], "'8080'", "HOST:PORT as one argument"),

@@ -5,24 +5,26 @@ import Wire
 
 /// Where a `Location` leads.
 @Suite struct RedirectTests {
-  enum Outcome: Equatable {
+  enum Outcome: Equatable, Sendable {
     /// A request for this target, with this value of `Host`.
     case asks(String, host: String)
     /// It is the redirect that counts.
     case counts
+    /// It is followed, from plain HTTP to TLS or back.
+    indirect case turns(to: Bool, Outcome)
     /// A malformed response, with this reason.
     case fails(String)
   }
 
   private static func outcome(
-    _ location: String, from url: String, isUnix: Bool = false
+    _ location: String, from url: String, isUnix: Bool = false, isSecure: Bool = false
   ) throws -> Outcome {
     let url = try URL(http: url, isUnix: isUnix)
-    let exchange = HTTPExchange(url, Demand(agent: "x"))
+    let exchange = HTTPExchange(url, Demand(agent: "x"), isSecure: isSecure)
     _ = exchange.connected()
     let head = Array("HTTP/1.1 307 R\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n".utf8)
     switch exchange.receive(head.span) {
-    case .reconnect(let port, _):
+    case .reconnect(let port, let isSecureNow):
       exchange.outbox.removeAll()
       _ = exchange.connected()
       let lines = exchange.outboxText.split(separator: "\r\n").map(String.init)
@@ -30,8 +32,10 @@ import Wire
       #expect(words.count == 3)
       let host = lines[1].dropFirst(6)
       let colon = host.lastIndex(of: ":") ?? host.endIndex
-      #expect(port == (isUnix ? 0 : UInt16(host[colon...].dropFirst()) ?? 80))
-      return .asks(String(words[1]), host: String(host))
+      let usual: UInt16 = isSecureNow ? 443 : 80
+      #expect(port == (isUnix ? 0 : UInt16(host[colon...].dropFirst()) ?? usual))
+      let asked = Outcome.asks(String(words[1]), host: String(host))
+      return isSecureNow == isSecure ? asked : .turns(to: isSecureNow, asked)
     case .healthy:
       return .counts
     case .unhealthy(.response):
@@ -76,7 +80,7 @@ import Wire
     (location, .fails("redirect to '\(shown)': \(reason)"))
   }
 
-  private static let badScheme = "malformed scheme; wanted http://HOST or a path"
+  private static let badScheme = "malformed scheme; wanted http://HOST, https://HOST or a path"
   private static let badPort = "malformed port; wanted 1 to 65535"
   private static let noHost =
     "empty host; wanted a name, an IPv4 address or an [IPv6] address"
@@ -111,7 +115,12 @@ import Wire
     here("http//host/", "/a/b/http//host/"), here("//u:%@host:81/x", "/x"),
     here("//u v@host:81/x", "/x"),
 
-    ("x:y", .counts), ("https://host:81/", .counts), ("https:", .counts),
+    ("https://host:81/", .turns(to: true, .asks("/", host: "host:81"))),
+    ("HTTPS://host", .turns(to: true, .asks("/", host: "host"))),
+    ("https://host:80/x", .turns(to: true, .asks("/x", host: "host:80"))),
+    ("https://host:443/x", .turns(to: true, .asks("/x", host: "host"))),
+    ("https://other/", .counts), wrong("https:", "https:", noHost),
+    ("x:y", .counts),
     ("ftp://host:81/", .counts), ("mailto:a@host", .counts), ("localhost:8080/x", .counts),
     ("a+b-c.1:x", .counts),
     ("http+unix://host/", .counts), ("http://other/", .counts), ("//other:81/x", .counts),
@@ -144,6 +153,19 @@ import Wire
       "http://1.2.3/", "http://1.2.3/", "malformed IPv4 address; wanted four numbers from 0 to 255"),
     wrong("http:/u:p@x", "x", noHost),
   ]
+
+  /// Seen from `https://host/a`.
+  static let fromTLS: [(location: String, outcome: Outcome)] = [
+    ("/x", .asks("/x", host: "host")), ("//host:8443/", .asks("/", host: "host:8443")),
+    ("//host:443/", .asks("/", host: "host")), ("https://host:80/", .asks("/", host: "host:80")),
+    ("http://host/", .turns(to: false, .asks("/", host: "host"))),
+    ("http://host:443/", .turns(to: false, .asks("/", host: "host:443"))),
+  ]
+
+  @Test(arguments: fromTLS)
+  func locationFromTLS(_ location: String, _ outcome: Outcome) throws {
+    #expect(try Self.outcome(location, from: "host:443/a", isSecure: true) == outcome)
+  }
 
   @Test(arguments: locations)
   func location(_ location: String, _ outcome: Outcome) throws {

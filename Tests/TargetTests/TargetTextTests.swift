@@ -56,7 +56,7 @@ import Wire
   }
 
   static let malformed: [(text: String, error: TargetError)] = [
-    ("", .emptyTarget), ("://a", .unknownScheme), ("https://a/", .unknownScheme),
+    ("", .emptyTarget), ("://a", .unknownScheme), ("htps://a/", .unknownScheme),
     ("http ://a", .unknownScheme), ("http:///", .emptyHost), ("http://u:p@/", .emptyHost),
     ("/run/a.sock", .pathAlone), ("?q", .emptyHost), ("#f", .emptyHost), ("http:///a", .emptyHost),
     ("8080", .numberAlone), ("08", .numberAlone), ("tcp:db:1", .missingSlashes),
