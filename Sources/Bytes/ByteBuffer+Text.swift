@@ -3,10 +3,20 @@ extension ByteBuffer {
   @inline(never)
   public mutating func append(decimal number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
-    let (rest, digit) = number.magnitude.quotientAndRemainder(dividingBy: 10)
-    // A tenth of a magnitude fits.
-    if rest > 0 { append(decimal: Int(truncatingIfNeeded: rest)) }
-    append(UInt8(truncatingIfNeeded: digit) | 0x30)
+    var (first, last) = (count, count)
+    var rest = number.magnitude
+    repeat {
+      last = count
+      append(UInt8(truncatingIfNeeded: rest % 10) | 0x30)
+      rest /= 10
+    } while rest > 0
+    // The last digit came first.
+    var digits = mutableSpan
+    while first < last {
+      digits.swapAt(first, last)
+      first &+= 1
+      last &-= 1
+    }
   }
 
   /// Whether the bytes are those of `other`, ASCII letters in either case.

@@ -110,7 +110,9 @@ final class CommandLine {
 
   /// Prints what the only argument asks for, whatever the variables hold, and ends the process.
   private func printInformation() throws(UsageError) {
-    guard let only = arguments[0], arguments[1] == nil else { return }
+    guard let only = arguments[0], arguments[1] == nil, only.span.starts(ignoringCase: "-") else {
+      return
+    }
     for place in Option.all.indices
     where Option.all[place].isInformation && Option.all[place].isGiven(by: only) {
       _ = try Option.all[place].apply(run, "")

@@ -185,19 +185,31 @@ struct HTTPHead: ~Copyable {
 
   private mutating func readField(_ field: Span<UInt8>) throws(Flaw) {
     guard !field[0].isBlank else { throw Flaw("space before the first header") }
-    let colon = field.firstIndex(of: UInt8(ascii: ":"))
-    guard colon < field.count else { throw Flaw("header line without a colon") }
+    var end = 0
+    while end < field.count, field[end].isHTTPToken { end += 1 }
+    var colon = end
     // RFC 9112 §5.1 lets no blank stand before the colon, and has it taken away where one does.
-    let name = field.extracting(field.trimmed(0, colon))
-    guard name.isHTTPToken else { throw Flaw("malformed header name") }
-    let value = field.extracting(field.trimmed(colon + 1, field.count))
-    if name.equals(ignoringCase: "content-length") {
-      try readList(value, isLength: true)
-    } else if name.equals(ignoringCase: "transfer-encoding") {
-      try readList(value, isLength: false)
-    } else if location.isEmpty, name.equals(ignoringCase: "location") {
-      location.append(value)
+    while colon < field.count, field[colon].isBlank { colon += 1 }
+    guard end > 0, colon < field.count, field[colon] == UInt8(ascii: ":") else {
+      let hasColon = field.contains(UInt8(ascii: ":"))
+      throw Flaw(hasColon ? "malformed header name" : "header line without a colon")
     }
+    // Few headers concern a check, and these are of three lengths.
+    let name = field.extracting(first: end)
+    switch end {
+    case 14 where name.equals(ignoringCase: "content-length"):
+      try readList(value(of: field, behind: colon), isLength: true)
+    case 17 where name.equals(ignoringCase: "transfer-encoding"):
+      try readList(value(of: field, behind: colon), isLength: false)
+    case 8 where location.isEmpty && name.equals(ignoringCase: "location"):
+      location.append(value(of: field, behind: colon))
+    default: break
+    }
+  }
+
+  @_lifetime(copy field)
+  private func value(of field: Span<UInt8>, behind colon: Int) -> Span<UInt8> {
+    field.extracting(field.trimmed(colon + 1, field.count))
   }
 
   private mutating func readList(_ value: Span<UInt8>, isLength: Bool) throws(Flaw) {
