@@ -57,8 +57,14 @@ let linkerSettings: [LinkerSetting] = [
       "-Xlinker", "-mllvm", "-Xlinker", "-enable-machine-outliner=always",
       "-Xlinker", "-mllvm", "-Xlinker", "-disable-block-placement",
       "-Xlinker", "-mllvm", "-Xlinker", "-disable-machine-licm",
+      "-Xlinker", "-mllvm", "-Xlinker", "-min-jump-table-entries=100",
+      "-Xlinker", "-mllvm", "-Xlinker", "-split-spill-mode=size",
+      "-Xlinker", "-mllvm", "-Xlinker", "-tail-merge-size=1",
       // An address within a megabyte takes arm64 one instruction.
       "-Xclang-linker", "-Xarch_aarch64", "-Xclang-linker", "-Wl,-mllvm,-code-model=tiny",
+      // A literal that another one ends with is a part of it.
+      "-Xlinker", "-O2",
+      "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Sources/healthprobe/literals.ld",
       "-Xlinker", "--no-rosegment", "-Xlinker", "-z", "-Xlinker", "nosectionheader",
       "-Xlinker", "-z", "-Xlinker", "noexecstack", "-Xlinker", "-s",
     ],
@@ -109,6 +115,7 @@ let package = Package(
     .executableTarget(
       name: "healthprobe",
       dependencies: ["Bytes", "Linux", "Probe", "Wire"],
+      exclude: ["literals.ld"],
       swiftSettings: swiftSettings,
       linkerSettings: linkerSettings
     ),
