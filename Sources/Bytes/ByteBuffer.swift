@@ -90,6 +90,7 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Appends the bytes of another buffer from `start` on, which is at most its count.
+  @inline(never)
   public mutating func append(_ other: borrowing ByteBuffer, from start: Int = 0) {
     append(other.span.extracting(start..<other.count))
   }

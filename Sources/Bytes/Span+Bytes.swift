@@ -32,6 +32,7 @@ extension Span<UInt8> {
   }
 
   /// Whether the byte is among these.
+  @inline(never)
   public func contains(_ byte: UInt8) -> Bool {
     firstIndex(of: byte) < count
   }

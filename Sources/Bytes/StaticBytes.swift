@@ -56,6 +56,7 @@ public struct StaticBytes: Sendable, ExpressibleByStringLiteral {
   }
 
   /// The bytes from `start` on; none past the last.
+  @inline(never)
   public subscript(range: PartialRangeFrom<Int>) -> StaticBytes {
     self[range.lowerBound..<max(range.lowerBound, count)]
   }

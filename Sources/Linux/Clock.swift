@@ -74,6 +74,7 @@ public enum Clock {
   /// The present instant.
   ///
   /// A kernel that refuses to tell it ends the run: without a clock there is no deadline.
+  @inline(never)
   public static func now() -> Instant {
     let monotonic = 1
     return Instant(nanoseconds: read(monotonic).nanoseconds)
@@ -85,6 +86,7 @@ public enum Clock {
     return read(realTime)
   }
 
+  @inline(never)
   private static func read(_ clock: Int) -> TimeAmount {
     var time = KernelTime(seconds: 0, nanoseconds: 0)
     do throws(Errno) {

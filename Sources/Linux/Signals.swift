@@ -76,6 +76,7 @@ public enum Signals {
   }
 
   /// Sets what a signal does, rt_sigaction(2).
+  @inline(never)
   private static func setAction(_ handler: Int, for signal: Int) {
     // x86-64 delivers only with a restorer. Ours is never called, for no handler here returns.
     let (onFaultStack, hasRestorer) = (0x0800_0000, 0x0400_0000)

@@ -29,11 +29,13 @@ struct PhaseTimes {
     appendJSON(",\"receive\":", 4, to: &line)
   }
 
+  @inline(never)
   private func appendJSON(_ name: StaticBytes, _ place: Int, to line: inout ByteBuffer) {
     line.append(name)
     line.append(jsonMilliseconds: TimeAmount(nanoseconds: amounts[place]))
   }
 
+  @inline(never)
   private func append(_ name: StaticBytes, _ place: Int, to line: inout ByteBuffer) {
     line.append(name)
     line.append(TimeAmount(nanoseconds: amounts[place]))

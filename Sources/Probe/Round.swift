@@ -55,6 +55,7 @@ final class Round {
   }
 
   /// Reads the clock, after work that may take long.
+  @inline(never)
   func readClock() {
     now = Clock.now()
   }

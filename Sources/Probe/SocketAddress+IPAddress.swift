@@ -4,6 +4,7 @@ internal import Wire
 
 extension SocketAddress {
   /// The address of a host, with the index of the interface for a link-local one.
+  @inline(never)
   init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
     if address.isIPv6 {
       self.init(ipv6: address.high, address.low, port: port, scope: scope)

@@ -16,6 +16,7 @@ struct BodySearch: ~Copyable {
   }
 
   /// The most bytes that are searched: a JSON document is read to its end, of which nothing is kept.
+  @inline(never)
   var limit: Int { values.isNeeded ? .max : Self.usualLimit }
 
   /// Goes on with the bytes of the body that come next.

@@ -6,6 +6,10 @@ internal import Probe
 final class Invocation {
   /// The groups of targets, at least one.
   private(set) var groups = List<Group>()
+  /// The last of them, which targets and options belong to.
+  private(set) var group: Group
+  /// How the targets of that group are checked.
+  private(set) var settings: Settings
   /// Whether one healthy target is enough.
   var any = false
   /// Whether healthy targets are passed over in silence.
@@ -23,19 +27,18 @@ final class Invocation {
     agent.append("healthprobe/")
     agent.append(Process.version)
     self.agent = agent.keep()
-    beginGroup()
+    settings = Settings(agent: self.agent)
+    group = Group(settings)
+    groups.append(group)
   }
 
   /// Begins a further group, whose options are the default ones.
   func beginGroup() {
-    groups.append(Group(Settings(agent: agent)))
+    settings = Settings(agent: agent)
+    group = Group(settings)
+    groups.append(group)
   }
 
-  /// The group that targets and options belong to.
-  var group: Group { groups[groups.count - 1] }
-
-  /// How the targets of that group are checked.
-  var settings: Settings { group.settings }
 }
 
 /// Targets that are checked in the same way.

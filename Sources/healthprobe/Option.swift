@@ -60,6 +60,7 @@ struct Option: ~Copyable, Sendable {
   var takesValue: Bool { wanted.utf8CodeUnitCount > 0 }
 
   /// The name after `--`; in capitals after `HEALTHPROBE_` it is the environment twin.
+  @inline(never)
   var name: StaticBytes {
     let text = StaticBytes(stringLiteral: row)
     return text[Self.nameStart..<text.span.firstIndex(of: UInt8(ascii: " "), from: Self.nameStart)]
@@ -69,6 +70,7 @@ struct Option: ~Copyable, Sendable {
   var wantedText: StaticBytes { StaticBytes(stringLiteral: wanted) }
 
   /// The letter after `-`; nil for an option that has none.
+  @inline(never)
   private var letter: UInt8? {
     let letter = StaticBytes(stringLiteral: row).span[3]
     return letter.isLetter ? letter : nil

@@ -6,6 +6,7 @@ struct CGIHead: ~Copyable {
   static var limit: Int { 64 << 10 }
 
   /// The value of `Status`; without one 302 where there is a `Location` (§6.2.4), else 200 (§6.3.3).
+  @inline(never)
   var status: Int { statedStatus ?? (hasLocation ? 302 : 200) }
   /// What follows the status, perhaps empty.
   private(set) var reason = ByteBuffer()

@@ -125,6 +125,7 @@ public final class FastCGIExchange: Exchange {
   }
 
   /// Adds to the last step what came on the error stream.
+  @inline(never)
   private func finish(_ step: Step) -> Step {
     report.append(errors: errors, limit: Self.errorLimit)
     return step

@@ -179,6 +179,7 @@ public final class GRPCExchange: Exchange {
 
 extension ByteBuffer {
   /// Appends the name of a number, one of the lines that begin with 0's, or the number itself.
+  @inline(never)
   fileprivate mutating func append(name number: UInt64, _ names: StaticBytes) {
     let name = names.line(Int(truncatingIfNeeded: min(number, 255)))
     if name.isEmpty { append(decimal: Int(truncatingIfNeeded: number)) } else { append(name) }

@@ -9,6 +9,7 @@ final class HPACKField {
   var size: Int { name.count + value.count + 32 }
 
   /// Whether it is called `name`.
+  @inline(never)
   func isNamed(_ name: StaticBytes) -> Bool { self.name.equals(name) }
 
   /// Whether it is a pseudo-header field, RFC 9113 §8.3.

@@ -30,6 +30,7 @@ public struct HTTPField: Sendable {
   }
 
   /// A header of the program's own.
+  @inline(never)
   init(_ name: StaticBytes, _ value: StaticBytes?) {
     self.name = name
     self.value = value

@@ -110,6 +110,7 @@ public final class DNSQuestion {
     hasAsked(server) && (reply(of: server, .a) == .none || reply(of: server, .aaaa) == .none)
   }
 
+  @inline(never)
   private func reply(of server: Int, _ record: AddressRecord) -> DNSReply {
     replies[place(server, record)]
   }
@@ -156,6 +157,7 @@ public final class DNSQuestion {
   /// Reads a message as an answer of a server to the query for one kind.
   ///
   /// - Parameter addresses: Gets the addresses found.
+  @inline(never)
   func read(
     _ message: Span<UInt8>, _ record: AddressRecord, _ addresses: inout List<IPAddress>
   ) -> DNSAnswer {

@@ -74,6 +74,7 @@ public struct ResolverConfiguration: ~Copyable {
     }
   }
 
+  @inline(never)
   private static func value(of name: StaticBytes, _ option: Span<UInt8>) -> Int? {
     guard option.starts(ignoringCase: name) else { return nil }
     let digits = option.extracting(name.count..<option.count)

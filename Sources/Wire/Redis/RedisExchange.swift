@@ -69,6 +69,7 @@ public final class RedisExchange: MessageExchange {
 
 extension ByteBuffer {
   /// Appends a bulk string: its length and its bytes.
+  @inline(never)
   fileprivate mutating func append(bulk text: StaticBytes) {
     append(UInt8(ascii: "$"))
     append(decimal: text.count)
