@@ -80,7 +80,8 @@ extension Option {
     },
     Option(
       "  -s, --status LIST           statuses that are healthy (200-399)",
-      wanted: "statuses from 100 to 599, as 200, 200-299 or 200-399,401 (curl's -s: leave it out)",
+      wanted:
+        "final statuses up to 599, or 101, as 200, 200-299 or 200-399,401 (curl's -s: leave it out)",
       concerns: .status
     ) { run, value throws(UsageError) in
       guard let statuses = StatusSet(value) else { return false }

@@ -19,7 +19,7 @@ public struct StatusSet: Sendable {
   }
 
   /// Reads a list of statuses and ranges from 100 to 599 with commas between them; nil for anything
-  /// else.
+  /// else, and for one of interim responses alone, which no final response matches (RFC 9110 §15.2).
   public init?(_ list: StaticBytes) {
     text = list
     let bytes = list.span
@@ -30,6 +30,13 @@ public struct StatusSet: Sendable {
       insert(range)
       start = end + 1
     }
+    guard canMatch else { return nil }
+  }
+
+  // Of the statuses below 200 only 101 ends an exchange.
+  private var canMatch: Bool {
+    for status in 200...599 where contains(status) { return true }
+    return contains(101)
   }
 
   /// Whether `status` counts as healthy.
