@@ -36,7 +36,10 @@ public final class ProxyHeader: Layer {
   public override func receive(_ bytes: Span<UInt8>) -> Step {
     // A verdict that only waits for the header to be sent stands.
     if case .healthy = withheld { return .more }
-    return forward(inner.receive(bytes))
+    let step = inner.receive(bytes)
+    // What it answers goes out behind the header, and it is told when both are gone.
+    if case .send = step, withheld != nil { withheld = step }
+    return forward(step)
   }
 
   public override func end() -> Step {
