@@ -19,6 +19,9 @@ struct BodySearch: ~Copyable {
   @inline(never)
   var limit: Int { values.isNeeded ? .max : Self.usualLimit }
 
+  /// Whether no further byte can make it find all.
+  var isHopeless: Bool { values.isFlawed }
+
   /// Goes on with the bytes of the body that come next.
   mutating func search(_ bytes: Span<UInt8>) {
     texts.search(bytes)
@@ -30,7 +33,7 @@ struct BodySearch: ~Copyable {
   /// - Parameter received: How many bytes of the body there were.
   /// - Returns: Whether there is one.
   mutating func appendMissing(received: Int, to report: inout ByteBuffer) -> Bool {
-    if let text = texts.missing {
+    if !values.isFlawed, let text = texts.missing {
       report.append(missing: text, received: received)
       report.append(" bytes of the body read")
       return true

@@ -35,7 +35,9 @@ struct HTTPBody: ~Copyable {
 
   /// Whether nothing more needs to be read.
   var isComplete: Bool {
-    if received == search.limit { return true }
+    if received == search.limit || search.isHopeless && (shown == 0 || received > shown) {
+      return true
+    }
     return switch framing {
     case .length(let missing): missing == 0
     case .chunked: chunks.isComplete

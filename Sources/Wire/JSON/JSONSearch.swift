@@ -50,6 +50,9 @@ struct JSONSearch: ~Copyable {
   /// Whether anything is looked for.
   var isNeeded: Bool { candidates.count > 0 }
 
+  /// Whether what came can't be the beginning of a document.
+  var isFlawed: Bool { flaw != nil }
+
   /// Whether the document was read to its end, no flaw is in it, and every value was found.
   var isSatisfied: Bool { flaw == nil && isOver && failing == nil }
 
