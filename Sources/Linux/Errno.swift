@@ -48,6 +48,16 @@ public struct Errno: Error, Equatable, Sendable {
   /// EINPROGRESS: the connection is being made.
   public static let inProgress = Errno(rawValue: 115)
 
+  /// Whether it may tell of the peer, and not only of this machine: a connection that is refused,
+  /// reset or not answered, or a socket or file that is not there.
+  public var tellsOfPeer: Bool {
+    switch rawValue {
+    // ENOENT, ENOTDIR, EPIPE, EPROTO, EPROTOTYPE; then ECONNABORTED, ECONNRESET and the rest.
+    case 2, 20, 32, 71, 91, 103, 104, 110...113: true
+    default: false
+    }
+  }
+
   // A list to look through: as a switch it would be a table with a row for every number to 113.
   fileprivate static var words: StaticBytes {
     """

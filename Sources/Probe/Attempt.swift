@@ -10,6 +10,8 @@ final class Attempt {
   private let deadline: Instant
   private let target: Target
   private let inverts: Bool
+  // Whether there was less time than the user gave an attempt: silence then says nothing.
+  private let isCut: Bool
   // From the start to the deadline, in nanoseconds.
   private let span: Int64
   private let demand: Demand
@@ -45,10 +47,15 @@ final class Attempt {
   private var tried = ByteBuffer()
 
   /// Prepares an attempt that ends at `deadline`.
-  init(_ target: Target, _ settings: Settings, _ round: Round, until deadline: Instant) {
+  ///
+  /// - Parameter isCut: Whether that is earlier than the user would have an attempt end.
+  init(
+    _ target: Target, _ settings: Settings, _ round: Round, until deadline: Instant, isCut: Bool
+  ) {
     let start = round.now
     self.target = target
     inverts = settings.inverts
+    self.isCut = isCut
     demand = settings.demand
     core = target.exchange(demand)
     isSecure = target.isSecure
@@ -98,6 +105,7 @@ final class Attempt {
     guard resolver.isDone else { return }
     self.resolver = nil
     if phase == .resolve {
+      core.isInconclusive = !resolver.isAbsent
       resolver.appendFailure(after: round.now - phaseStart, to: &exchange.report)
       finish(.resolve, round)
     }
@@ -186,6 +194,7 @@ final class Attempt {
       if error == .brokenPipe || error == .connectionReset { return }
       exchange.report.removeAll()
       exchange.report.append(error)
+      core.isInconclusive = !error.tellsOfPeer
       finish(.send, round)
     }
   }
@@ -205,7 +214,9 @@ final class Attempt {
       step = exchange.end()
     } catch {
       if let others { return pass(to: others, from: connection, error, round) }
+      if let step = exchange.cutShort() { return take(step, connection, round) }
       exchange.report.append(error)
+      core.isInconclusive = !error.tellsOfPeer
       if phase != .tls { appendProgress() }
       step = .unhealthy(phase == .tls ? .tls : .receive)
     }
@@ -235,8 +246,9 @@ final class Attempt {
 
   /// Ends the attempt when time has run out, or when nothing more can come.
   func expire(_ round: Round) {
+    if let connection, let step = exchange.cutShort() { return take(step, connection, round) }
+    core.isInconclusive = isCut
     if phase == .connect, let connector { return failToConnect(connector, round) }
-    if let connection, let step = exchange.timedOut() { return take(step, connection, round) }
     giveUp("timed out after ", round)
   }
 
@@ -247,13 +259,15 @@ final class Attempt {
       var reason = ByteBuffer()
       connector.tell(after: round.now - phaseStart, &reason, &tried)
     }
+    core.isInconclusive = true
+    if let connection, let step = exchange.cutShort() { return take(step, connection, round) }
     giveUp("interrupted after ", round)
-    isHealthy = false
   }
 
   private func giveUp(_ reason: StaticBytes, _ round: Round) {
     let waited = round.now - phaseStart
     if phase == .resolve, let resolver {
+      core.isInconclusive = true
       resolver.appendFailure(after: waited, to: &exchange.report)
     } else {
       exchange.report.append(reason)
@@ -271,6 +285,7 @@ final class Attempt {
 
   private func failToConnect(_ connector: Connector, _ round: Round) {
     connector.tell(after: round.now - phaseStart, &exchange.report, &tried)
+    if connector.isInconclusive { core.isInconclusive = true }
     finish(.connect, round)
   }
 
@@ -280,10 +295,8 @@ final class Attempt {
     sayFarewell()
     enter(phase, round)
     isOver = true
-    isHealthy = (failed == nil) != inverts
+    isHealthy = (failed == nil) != inverts && !core.isInconclusive
     self.failed = failed
-    // What we lack ourselves says nothing of the target.
-    if connector?.shortage != nil { isHealthy = false }
     resolver = nil
     connector = nil
     if let failed { hintAtBareConnection(failed) }
@@ -324,7 +337,9 @@ final class Attempt {
   ///
   /// - Parameter separator: What follows the addresses, where it came so far.
   func appendOutcome(to line: inout ByteBuffer, _ separator: StaticBytes) {
-    if inverts { line.append(isHealthy ? "not healthy, as wanted: " : "wanted not healthy: ") }
+    if inverts, !core.isInconclusive {
+      line.append(isHealthy ? "not healthy, as wanted: " : "wanted not healthy: ")
+    }
     if let failed { line.append(failed.prefix) }
     line.append(exchange.report)
     line.append(" (")

@@ -58,8 +58,10 @@ public final class Check {
       }
       attempts += 1
       previous = attempt
-      let deadline = min(round.now + settings.timeout, lastDeadline)
-      attempt = Attempt(target, settings, round, until: deadline)
+      let end = round.now + settings.timeout
+      attempt = Attempt(
+        target, settings, round, until: min(end, lastDeadline),
+        isCut: attempts > 1 && end > lastDeadline)
     }
     guard let attempt, attempt.advance(round) else { return false }
     // The round's time holds all waits; an attempt that took none took time as well.

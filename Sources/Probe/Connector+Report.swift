@@ -2,6 +2,16 @@ internal import Bytes
 internal import Linux
 
 extension Connector {
+  /// Whether not every address was tried for which this machine had the means, so that no service is
+  /// known to be gone.
+  var isInconclusive: Bool {
+    if shortage != nil || connections.count == 0 { return true }
+    for index in 0..<connections.count {
+      if let failure = connections[index].failure, !failure.tellsOfPeer { return true }
+    }
+    return false
+  }
+
   // The most addresses that are named.
   private static var named: Int { 3 }
 

@@ -114,6 +114,12 @@ final class Resolver {
     for index in 0..<found.count where !found[index].isIPv6 { add(found[index]) }
   }
 
+  /// Whether it is known that there is no such host, and not only that none was found.
+  var isAbsent: Bool {
+    guard case .lookingUp = state, let lookup else { return false }
+    return lookup.isDone && lookup.shortage == nil && lookup.question == nil
+  }
+
   /// Appends why no address was found in the time `waited`.
   func appendFailure(after waited: TimeAmount, to report: inout ByteBuffer) {
     switch state {

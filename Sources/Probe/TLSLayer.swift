@@ -45,6 +45,7 @@ final class TLSLayer: Layer {
     do throws(Errno) {
       try Random.fill(&randomness, count: TLSClient.randomnessSize)
     } catch {
+      inner.isInconclusive = true
       report.append("no random bytes: ")
       report.append(error)
       return .unhealthy(.tls)

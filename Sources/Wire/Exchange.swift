@@ -16,6 +16,9 @@ open class Exchange {
   /// What was seen, or why the target is unhealthy, in words; the phase's name is not among them.
   public final var report = ByteBuffer()
 
+  /// Whether what ended the attempt says nothing of the target: this machine failed, or time was cut.
+  public final var isInconclusive = false
+
   /// An exchange that has not begun.
   public init() {}
 
@@ -33,10 +36,10 @@ open class Exchange {
   /// The answer is never ``Step/more``.
   open func end() -> Step { unhealthy(.receive, "connection closed") }
 
-  /// Time has run out.
+  /// Nothing more comes: time has run out, the connection failed, or a signal ends the run.
   ///
   /// - Returns: The verdict, where it was certain before and only more to tell was waited for.
-  open func timedOut() -> Step? { nil }
+  open func cutShort() -> Step? { nil }
 
   /// Whether a layer has yet to agree with its peer before the protocol may speak.
   open var isHandshaking: Bool { false }

@@ -32,7 +32,7 @@ open class Layer: Exchange {
     inner.appendProgress(to: &line)
   }
 
-  open override func timedOut() -> Step? {
-    inner.timedOut().map { pass($0) }
+  open override func cutShort() -> Step? {
+    inner.cutShort().map { pass($0) }
   }
 }

@@ -34,6 +34,7 @@ final class FileExchange: Exchange {
       return judge(Clock.date() - (try File.changed(path)))
     } catch {
       if error == .noSuchFile, isLink { return unhealthy(.connect, "symbolic link to nothing") }
+      isInconclusive = !error.tellsOfPeer
       report.append(error)
       return unhealthy(.connect, "")
     }

@@ -22,6 +22,7 @@ final class ProcessExchange: Exchange {
     do throws(Errno) {
       _ = try File(path: path).read(into: &contents)
     } catch {
+      isInconclusive = !error.tellsOfPeer
       report.append(error)
       return unhealthy(.connect, "")
     }
@@ -31,6 +32,7 @@ final class ProcessExchange: Exchange {
     do throws(Errno) {
       return judge(id, try Process.exists(id))
     } catch {
+      isInconclusive = true
       report.append("kill: ")
       report.append(error)
       return unhealthy(.response, "")

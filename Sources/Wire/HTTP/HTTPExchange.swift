@@ -42,7 +42,8 @@ public final class HTTPExchange: Exchange {
         if let step = try judgeHead() { return step }
       }
       try body.consume(bytes, from: index)
-      let isEnough = body.isComplete || hasWrongStatus && body.excerpt.count == Self.shownBody
+      // One byte more than is shown tells that there is more.
+      let isEnough = body.isComplete || hasWrongStatus && body.received > Self.shownBody
       return isEnough ? judgeBody() : .more
     } catch {
       return flawed(error)
@@ -60,7 +61,7 @@ public final class HTTPExchange: Exchange {
     }
   }
 
-  public override func timedOut() -> Step? {
+  public override func cutShort() -> Step? {
     hasWrongStatus ? judgeBody() : nil
   }
 
@@ -68,6 +69,7 @@ public final class HTTPExchange: Exchange {
     if !head.isComplete { return line.append(hasBegun ? "headers unfinished" : "no response") }
     line.append(decimal: body.received)
     line.append(" bytes of an unfinished body received")
+    appendExcerpt(to: &line)
   }
 
   private func closedWithoutResponse() -> Step {
@@ -129,12 +131,16 @@ public final class HTTPExchange: Exchange {
   }
 
   private func showingBody(_ step: Step) -> Step {
-    guard !body.excerpt.isEmpty else { return step }
-    report.append("; body: '")
-    report.append(escaping: body.excerpt.span)
-    if body.received > body.excerpt.count { report.append("...") }
-    report.append("'")
+    appendExcerpt(to: &report)
     return step
+  }
+
+  private func appendExcerpt(to line: inout ByteBuffer) {
+    guard !body.excerpt.isEmpty else { return }
+    line.append("; body: '")
+    line.append(escaping: body.excerpt.span)
+    if body.received > body.excerpt.count { line.append("...") }
+    line.append("'")
   }
 
   private func reportStatus(withReason: Bool) {
