@@ -31,12 +31,21 @@ enum Help {
       """
         HOST[:PORT][/PATH], :PORT[/PATH]
               taken as http://; an empty host is localhost
-      With +unix after a scheme that has a HOST, the percent-encoded path of a Unix socket stands
-      for host and port: http+unix://%2Frun%2Fapp.sock/health.
-      Without one: $HEALTHPROBE_TARGET, else 
+      With +unix after a scheme that connects to a HOST, the percent-encoded path of a Unix socket
+      stands for host and port: http+unix://%2Frun%2Fapp.sock/health.
+      Without a target: $HEALTHPROBE_TARGET, else 
       """)
     text.append(CommandLine.defaultTarget)
-    text.append("\n\nOptions:\n")
+    text.append(
+      """
+
+
+      TLS is encrypted, not authenticated: no certificate is trusted, no signature verified, so that
+      whoever can change the traffic can fake health.
+
+      Options:
+
+      """)
     for place in Option.all.indices {
       text.append(StaticBytes(stringLiteral: Option.all[place].row))
       text.append(UInt8(ascii: "\n"))
