@@ -141,6 +141,8 @@ public struct HostsSearch: ~Copyable {
 }
 
 /// The entries whose names' hashes share their low bits.
-private final class HostsShelf {
+///
+/// Not private: the optimizer can't build a module for tests whose public types keep such a class.
+final class HostsShelf {
   var entries = List<HostsEntry>()
 }
