@@ -5,7 +5,7 @@ internal import Wire
 
 extension Option {
   /// Every option, in the order of the help.
-  static let all: InlineArray<26, Option> = [
+  static let all: InlineArray<_, Option> = [
     Option(
       "  -t, --timeout DURATION      time for one attempt, all in all (2s)",
       wanted: durations
