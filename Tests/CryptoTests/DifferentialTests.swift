@@ -3,7 +3,7 @@ import Testing
 import Vectors
 
 /// Against OpenSSL, by way of Python's package cryptography.
-@Suite struct DifferentialTests {
+@Suite(.enabled(if: Python.has("cryptography"))) struct DifferentialTests {
   @Test func agreesWithOpenSSL() throws {
     var counts: [String: Int] = [:]
     for line in try Python.lines("oracle.py", beside: #filePath) {

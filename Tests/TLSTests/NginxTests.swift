@@ -1,7 +1,10 @@
+import Harness
 import Testing
 
 /// Against nginx, which without `ssl_protocols` is a server of TLS 1.2 where it is older than 1.23.4.
-@Suite(.serialized) struct NginxTests {
+@Suite(
+  .serialized, .enabled(if: Daemon.isInstalled("nginx") && Daemon.isInstalled("openssl")))
+struct NginxTests {
   @Test(
     arguments: [
       ("", nil),

@@ -1,8 +1,10 @@
 import Foundation
+import Harness
 import Testing
 
 /// Against OpenSSL's server.
-@Suite(.serialized) struct OpenSSLTests {
+@Suite(.serialized, .enabled(if: Daemon.isInstalled("openssl")))
+struct OpenSSLTests {
   @Test(arguments: OpenSSL.Key.allCases, ["-tls1_3", "-tls1_2"])
   func speaksWithEachKindOfCertificate(key: OpenSSL.Key, version: String) throws {
     // In TLS 1.2 the groups that are offered stand for certificates as well, RFC 8422 §5.1.1.

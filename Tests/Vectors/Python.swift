@@ -2,6 +2,17 @@ import Foundation
 
 /// Runs a script of the tests with `python3`.
 public enum Python {
+  /// Whether there is a `python3` with this package.
+  public static func has(_ package: String) -> Bool {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", "import \(package)"]
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
   /// The lines that a script beside the file `beside` prints, as words.
   ///
   /// - Throws: Where it can't be run, or fails.

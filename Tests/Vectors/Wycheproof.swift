@@ -74,15 +74,24 @@ public struct Wycheproof: Decodable, Sendable {
   ///
   /// - Throws: Where it is in neither place.
   public init(_ name: String) throws {
-    let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-    let places = ["../shared/vectors/wycheproof", ".build/vectors/wycheproof"]
-      .map { package.appending(path: "\($0)/\(name)_test.json").standardized }
+    let places = Self.folders.map { $0.appending(path: "\(name)_test.json") }
     guard let file = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
       throw VectorError("no \(name) among \(places.map(\.path)): run Tests/Vectors/fetch")
     }
     self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
     let count = testGroups.map(\.tests.count).reduce(0, +)
     guard count == numberOfTests, count > 0 else { throw VectorError("\(name) has \(count) tests") }
+  }
+
+  /// Whether there are files to be read: without a network they may not be had.
+  public static var isAtHand: Bool {
+    folders.contains { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
+  private static var folders: [URL] {
+    let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    return ["../shared/vectors/wycheproof", ".build/vectors/wycheproof"]
+      .map { package.appending(path: $0).standardized }
   }
 
   /// Every test with its group.
