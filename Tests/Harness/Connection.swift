@@ -30,6 +30,7 @@ final class Connection: @unchecked Sendable {
   private func perform(_ step: Step) -> Bool {
     switch step {
     case .receiveHead: return receive { $0.endsWithBlankLine }
+    case .receiveRequest: return receive { Request(String(decoding: $0, as: UTF8.self)).isWhole }
     case .receive(let count): return receive(atMost: count) { $0.count >= count }
     case .sendBytes(let bytes): return send(bytes[...])
     case .sendPieces(let bytes, let size, let pause):

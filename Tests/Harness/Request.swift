@@ -27,6 +27,12 @@ public struct Request: Sendable, Equatable {
     self.rest = rest
   }
 
+  /// Whether the body is as long as it was announced.
+  var isWhole: Bool {
+    guard let rest else { return false }
+    return rest.utf8.count >= values("content-length").compactMap { Int($0) }.first ?? 0
+  }
+
   /// The values of a header, found without regard to case.
   public func values(_ name: String) -> [String] {
     headers.compactMap { header in

@@ -2,6 +2,8 @@
 public enum Step: Sendable {
   /// Receives until a blank line.
   case receiveHead
+  /// Receives a request: until a blank line, and then the body that it announced.
+  case receiveRequest
   /// Receives so many bytes.
   case receive(Int)
   /// Sends bytes, whole.
