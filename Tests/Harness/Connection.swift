@@ -31,6 +31,8 @@ final class Connection: @unchecked Sendable {
     switch step {
     case .receiveHead: return receive { $0.endsWithBlankLine }
     case .receiveRequest: return receive { Request(String(decoding: $0, as: UTF8.self)).isWhole }
+    case .receiveRecord:
+      return receive { $0.count >= 5 && $0.count >= 5 + Int($0[3]) << 8 + Int($0[4]) }
     case .receive(let count): return receive(atMost: count) { $0.count >= count }
     case .sendBytes(let bytes): return send(bytes[...])
     case .sendPieces(let bytes, let size, let pause):

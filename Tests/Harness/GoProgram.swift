@@ -2,9 +2,12 @@ import Glibc
 
 /// A program in Go against the libraries of Debian, built where a test needs it.
 public enum GoProgram {
+  /// Whether there is a compiler.
+  public static var isInstalled: Bool { Daemon.isInstalled("go") }
+
   /// Whether there is a compiler, and the library of that import path.
   public static func canBuild(with library: String) -> Bool {
-    Daemon.isInstalled("go") && access("\(libraries)/src/\(library)", F_OK) == 0
+    isInstalled && access("\(libraries)/src/\(library)", F_OK) == 0
   }
 
   // Where Debian's packages put their sources.

@@ -4,6 +4,8 @@ public enum Step: Sendable {
   case receiveHead
   /// Receives a request: until a blank line, and then the body that it announced.
   case receiveRequest
+  /// Receives a record of TLS, such as the one with a client's hello.
+  case receiveRecord
   /// Receives so many bytes.
   case receive(Int)
   /// Sends bytes, whole.

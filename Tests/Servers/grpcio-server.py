@@ -1,6 +1,6 @@
 """A gRPC server of grpcio, to be tested against.
 
-usage: grpcio-server.py ADDRESS [bare]
+usage: grpcio-server.py ADDRESS [bare | tls=NAME], where NAME.pem and NAME.key are for TLS
 
 It answers health checks of these services: '' is SERVING, 'down' NOT_SERVING, 'unknown' UNKNOWN;
 'token' is SERVING for a call with the metadata x-token twice, 'a b' and 'c', and refuses others;
@@ -36,6 +36,12 @@ if sys.argv[2:] != ["bare"]:
     servicer.set("down", Status.NOT_SERVING)
     servicer.set("unknown", Status.UNKNOWN)
     health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
-server.add_insecure_port(sys.argv[1])
+if sys.argv[2:] and sys.argv[2].startswith("tls="):
+    name = sys.argv[2][len("tls=") :]
+    with open(f"{name}.key", "rb") as key, open(f"{name}.pem", "rb") as certificate:
+        pair = (key.read(), certificate.read())
+    server.add_secure_port(sys.argv[1], grpc.ssl_server_credentials([pair]))
+else:
+    server.add_insecure_port(sys.argv[1])
 server.start()
 server.wait_for_termination()
