@@ -205,6 +205,16 @@ import Testing
     #expect(times[0] < times[1])
   }
 
+  /// What each connection of a redirect took counts, not only the last one.
+  @Test func timesOfRedirects() throws {
+    let slow: [Step] = [.receiveHead, .pause(.milliseconds(150))]
+    let server = try Server(
+      .ipv4, scripts: [slow + [Step].redirect(to: "/next").dropFirst(), .ok])
+    let line = try probe("--json", "-t10s", server.url()).out
+    let received = try #require(line.firstMatch(of: /"receive":([0-9]+)/))
+    #expect((Int(received.1) ?? 0) >= 140, "\(line)")
+  }
+
   @Test func usageErrorsStayLines() throws {
     let run = try probe("--json", "--timeout=soon")
     #expect(run.end == .exited(1))
