@@ -48,11 +48,13 @@ final class Attempt {
 
   /// Prepares an attempt that ends at `deadline`.
   ///
-  /// - Parameter isCut: Whether that is earlier than the user would have an attempt end.
+  /// - Parameters:
+  ///   - start: When its time began to run.
+  ///   - isCut: Whether the deadline is earlier than the user would have an attempt end.
   init(
-    _ target: Target, _ settings: Settings, _ round: Round, until deadline: Instant, isCut: Bool
+    _ target: Target, _ settings: Settings, _ round: Round, from start: Instant,
+    until deadline: Instant, isCut: Bool
   ) {
-    let start = round.now
     self.target = target
     inverts = settings.inverts
     self.isCut = isCut

@@ -58,9 +58,12 @@ public final class Check {
       }
       attempts += 1
       previous = attempt
-      let end = round.now + settings.timeout
+      // What others did since the round began, such as to read a long hosts file, gives this one no
+      // later deadline.
+      let start = max(round.start, resume)
+      let end = start + settings.timeout
       attempt = Attempt(
-        target, settings, round, until: min(end, lastDeadline),
+        target, settings, round, from: start, until: min(end, lastDeadline),
         isCut: attempts > 1 && end > lastDeadline)
     }
     guard let attempt, attempt.advance(round) else { return false }

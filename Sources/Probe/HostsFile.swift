@@ -5,9 +5,10 @@ internal import Wire
 /// `/etc/hosts`, read once for the names of all targets: a large file costs them one pass together.
 final class HostsFile {
   private var search = HostsSearch()
-  // When it was read last, and whether that came to its end.
+  // When it was read last, whether that came to its end, and by when it had to.
   private var lastRead: Instant?
   private var isWhole = false
+  private var lastDeadline = Instant.distantFuture
 
   /// The most bytes that are read.
   private static var longest: Int { 16 << 20 }
@@ -28,9 +29,12 @@ final class HostsFile {
   func find(
     _ name: StaticBytes, _ round: Round, until deadline: Instant, into found: (IPAddress) -> Void
   ) throws(Errno) -> Bool {
-    if lastRead.map({ round.now >= $0 + Self.freshness }) ?? true {
+    // One that has more time than it took in vain may come to the end.
+    let isFresh = lastRead.map { round.now < $0 + Self.freshness } ?? false
+    if !isFresh || !isWhole && deadline > lastDeadline {
       isWhole = try read(round, until: deadline)
       lastRead = round.now
+      lastDeadline = deadline
     }
     if let entry = search.entry(of: name.span) {
       for index in 0..<entry.addresses.count { found(entry.addresses[index]) }

@@ -3,8 +3,10 @@ internal import Linux
 
 /// One round of the loop: the instant it began, and what the wait before it brought.
 final class Round {
-  /// The instant at which the round began.
+  /// The instant at which the round began, or at which the clock was read after work that took long.
   private(set) var now: Instant
+  /// The end of the wait before it, which ``now`` leaves behind where work takes long.
+  private(set) var start: Instant
   /// The sockets that are waited for.
   var poll = PollSet()
   /// When to stop waiting, whatever the sockets do.
@@ -37,6 +39,7 @@ final class Round {
   init(timesPhases: Bool) {
     self.timesPhases = timesPhases
     now = Clock.now()
+    start = now
     nextLook = now + Self.longestWait
   }
 
@@ -49,6 +52,7 @@ final class Round {
   func wait() {
     poll.wait(for: min(wake - now, Self.longestWait))
     readClock()
+    start = now
     guard now >= nextLook else { return }
     signal = Signals.next()
     nextLook = now + Self.longestWait

@@ -53,6 +53,32 @@ struct HostsFileTests {
     }
   }
 
+  /// The file is read once for all names, and no longer than the time there is; the name stands in
+  /// its last line.
+  @Test(arguments: ["300ms", "1ms"], [0, 1])
+  func longFileAndManyNames(_ timeout: String, _ retries: Int) throws {
+    let line = "127.0.0.4 host-of-somebody-else.example.test another.example.test\n"
+    let many = String(repeating: line, count: (16 << 20) / line.utf8.count - 1)
+    try withNetwork(hosts: "\(many)127.0.0.3 db\n") {
+      let service = try serve("127.0.0.3")
+      let targets = (0..<29).map { "tcp://n\($0):5432" } + ["tcp://db:5432"]
+      let run = try probe(
+        arguments: targets + ["--timeout=\(timeout)", "--retries=\(retries)", "--interval=1ms"])
+      #expect(run.end == .exited(1), "\(run)")
+      #expect(run.duration < .seconds(1.5), "\(run)")
+      let lines = run.all.split(separator: "\n")
+      // The first that is decided may end the run for the others.
+      #expect(!lines.isEmpty)
+      for line in lines {
+        // Whatever was not read in time took the time that there was.
+        let waited = line.contains(": resolve: ") && !line.contains(" after 0.0 ms")
+        #expect(line.hasPrefix("healthy ") || waited, "\(line)")
+        if timeout == "1ms" { #expect(line.contains(": resolve: /etc/hosts: timed out after ")) }
+      }
+      service.finish()
+    }
+  }
+
   @Test func theFileComesFirst() throws {
     try withNetwork(hosts: "127.0.0.3 db\n") {
       let names = try NameServer("127.0.0.2", ["db": [.address("127.0.0.4")]])
