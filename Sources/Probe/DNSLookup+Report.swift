@@ -60,6 +60,9 @@ extension DNSLookup {
       report.append(isFirst ? "no answer from " : ", ")
       isFirst = false
       report.append(servers[server].address.ip)
+      if isStreaming(question, .a, server) || isStreaming(question, .aaaa, server) {
+        report.append(" over TCP")
+      }
     }
     if isFirst { return }
     report.append(" within ")

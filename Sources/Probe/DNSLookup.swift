@@ -142,7 +142,8 @@ final class DNSLookup {
     try servers[server].send(query, round.now)
   }
 
-  private func isStreaming(
+  /// Whether a server is being asked over TCP.
+  func isStreaming(
     _ question: DNSQuestion, _ record: AddressRecord, _ server: Int
   ) -> Bool {
     for index in 0..<streams.count {

@@ -9,12 +9,16 @@ public final class NameServer: Sendable {
   private let threads: [Thread]
 
   /// Serves on an IPv4 or IPv6 address of the loopback interface.
+  ///
+  /// - Parameter refusesStreams: Whether connections are refused.
   public init(
-    _ host: String = "127.0.0.2", _ zone: Zone = [:], script: @escaping Script = { _ in [.answer] }
+    _ host: String = "127.0.0.2", _ zone: Zone = [:], refusesStreams: Bool = false,
+    script: @escaping Script = { _ in [.answer] }
   ) throws {
-    let core = try NameServerCore(host, zone, script)
+    let core = try NameServerCore(host, zone, refusesStreams, script)
     self.core = core
-    threads = [Thread { core.receiveAll() }, Thread { core.acceptAll() }]
+    threads =
+      [Thread { core.receiveAll() }] + (refusesStreams ? [] : [Thread { core.acceptAll() }])
   }
 
   deinit {
@@ -43,7 +47,9 @@ private final class NameServerCore: Sendable {
   private let otherAddress: Descriptor?
   private let stopping: (reader: Descriptor, writer: Descriptor)
 
-  init(_ host: String, _ zone: Zone, _ script: @escaping NameServer.Script) throws {
+  init(
+    _ host: String, _ zone: Zone, _ refusesStreams: Bool, _ script: @escaping NameServer.Script
+  ) throws {
     let family: Family = host.contains(":") ? .ipv6 : .ipv4
     let address = Address(family: family, host: host, port: 53)
     (self.zone, self.script) = (zone, script)
@@ -55,6 +61,7 @@ private final class NameServerCore: Sendable {
       ? try Address(family: .ipv4, host: "127.0.0.77", port: 53).bind(datagrams: true) : nil
     stopping = try Descriptor.pipe()
     for socket in [datagrams, listener] { socket.setNonblocking() }
+    if refusesStreams { return }
     try HarnessError.check("listen", listen(listener.number, 64))
   }
 
