@@ -29,6 +29,9 @@ public enum Forgery: Sendable, CaseIterable {
   case empty, shortHeader, garbage, nameLoop, pointerPastEnd, pointerToItself, endlessLabels
   case tooManyRecords, tooManyQuestions, recordPastEnd, shortAddress, longAddress, aliasLoop
   case foreignOwner, cut
+  /// As many records as fit, each of a name that takes half a thousand pointers to tell from the one
+  /// asked for, behind aliases of it; nothing of it fits in a datagram.
+  case pointerChains
 
   /// Those that another machine could send, which the true answer must outlive.
   public static let fromOthers: [Forgery] = [
@@ -93,7 +96,31 @@ public enum Forgery: Sendable, CaseIterable {
         NameRecord.encoded(owner: NameRecord.wire("other.test"), type: type, data: address)
       ])
     case .cut: return query.reply(records: [Array(record.dropLast(2))])
+    case .pointerChains: return query.isStream ? pointerChains(query) : []
     }
+  }
+
+  private func pointerChains(_ query: NameQuery) -> [UInt8] {
+    // The first record holds the chain, in data that nobody reads.
+    let text = 12 + query.question.count + 12
+    var chain = NameRecord.wire(query.name.split(separator: ".").first.map(String.init) ?? "q")
+    var last = text
+    for _ in 0..<490 {
+      let place = text + chain.count
+      chain += (0xc000 | UInt16(last)).bytes
+      last = place
+    }
+    var records = [NameRecord.encoded(owner: [0xc0, 12], type: 16, data: chain)]
+    var owner: [UInt8] = [0xc0, 12]
+    for index in 0..<8 {
+      records.append(NameRecord.alias("c\(index)").encoded(owner: owner))
+      owner = NameRecord.wire("c\(index)")
+    }
+    let foreign = NameRecord.encoded(
+      owner: (0xc000 | UInt16(last)).bytes, type: 99, data: [])
+    let taken = text + records.reduce(0) { $0 + $1.count }
+    records += Array(repeating: foreign, count: (65_535 - taken) / foreign.count)
+    return query.reply(records: records)
   }
 }
 

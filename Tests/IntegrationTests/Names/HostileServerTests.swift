@@ -65,6 +65,26 @@ struct HostileServerTests {
     }
   }
 
+  /// Answers that take long to read, from three servers to all names of a search list.
+  @Test(arguments: [1, 10])
+  func answersThatTakeLongToRead(_ targets: Int) throws {
+    let hosts = ["127.0.0.2", "127.0.0.4", "127.0.0.5"]
+    let resolver =
+      hosts.map { "nameserver \($0)\n" }.joined() + "search "
+      + (0..<10).map { "d\($0).test" }.joined(separator: " ") + "\n"
+    try withNetwork(resolver: resolver) {
+      let servers = try hosts.map {
+        try NameServer($0) { $0.isStream ? [.forged(.pointerChains)] : [.truncated] }
+      }
+      let run = try probe(
+        arguments: (0..<targets).map { "tcp://n\($0):5432" } + ["--timeout=500ms"])
+      #expect(run.end == .exited(1), "\(run)")
+      #expect(run.err.split(separator: "\n").allSatisfy { $0.contains(": resolve: ") }, "\(run)")
+      #expect(run.duration < .seconds(1.5))
+      #expect(servers[0].queries.contains { $0.isStream })
+    }
+  }
+
   @Test func flood() throws {
     try withNetwork {
       let names = try NameServer("127.0.0.2", Self.zone) { _ in
