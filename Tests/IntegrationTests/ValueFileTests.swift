@@ -114,6 +114,21 @@ import Testing
     #expect(run.duration > .seconds(4.5) && run.duration < .seconds(15))
   }
 
+  /// The time is that of the whole file, however often something comes.
+  @Test func writerThatDrips() throws {
+    let folder = try TemporaryFolder()
+    let pipe = try folder.pipe("pipe")
+    let run = try probe("-u", "@\(pipe)", "http://127.0.0.1:9/") { _ in
+      let writer = try Writer(pipe)
+      writer.drip("x", for: .seconds(15))
+    }
+    #expect(run.status == 1)
+    #expect(
+      run.err
+        == "healthprobe: -u: can't read file '\(pipe)': not written to its end within 5 s\n")
+    #expect(run.duration > .seconds(4.5) && run.duration < .seconds(12), "\(run)")
+  }
+
   @Test func onlyWhereItIsWritten() throws {
     // A password that begins with an @ is no file, and no error shows it.
     let server = try Server(.ipv4, .ok)
@@ -152,6 +167,25 @@ private final class Writer {
   }
 
   deinit { close(descriptor) }
+
+  /// Writes a text again and again, until there is no reader any more or the time is over.
+  ///
+  /// The reader's end must not end the tests: the caller's thread keeps SIGPIPE back, and takes the
+  /// one that comes.
+  func drip(_ text: String, for duration: Duration) {
+    var (pipe, before) = (sigset_t(), sigset_t())
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    let bytes = Array(text.utf8)
+    let end = ContinuousClock.now + duration
+    while ContinuousClock.now < end, Glibc.write(descriptor, bytes, bytes.count) >= 0 {
+      usleep(100_000)
+    }
+    var none = timespec()
+    sigtimedwait(&pipe, nil, &none)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
 
   /// Writes a text and waits until it was read.
   func write(_ text: String) throws {
