@@ -65,9 +65,9 @@ struct HostileServerTests {
     }
   }
 
-  /// Answers that take long to read, from three servers to all names of a search list.
-  @Test(arguments: [1, 10])
-  func answersThatTakeLongToRead(_ targets: Int) throws {
+  /// Answers that take long to read, from three servers and to ten names of a search
+  /// list.
+  @Test func answersThatTakeLongToRead() throws {
     let hosts = ["127.0.0.2", "127.0.0.4", "127.0.0.5"]
     let resolver =
       hosts.map { "nameserver \($0)\n" }.joined() + "search "
@@ -76,10 +76,8 @@ struct HostileServerTests {
       let servers = try hosts.map {
         try NameServer($0) { $0.isStream ? [.forged(.pointerChains)] : [.truncated] }
       }
-      let run = try probe(
-        arguments: (0..<targets).map { "tcp://n\($0):5432" } + ["--timeout=500ms"])
-      #expect(run.end == .exited(1), "\(run)")
-      #expect(run.err.split(separator: "\n").allSatisfy { $0.contains(": resolve: ") }, "\(run)")
+      let run = try probe("tcp://db:5432", "--timeout=500ms")
+      #expect(run.failedToResolve(), "\(run)")
       #expect(run.duration < .seconds(1.5))
       #expect(servers[0].queries.contains { $0.isStream })
     }
