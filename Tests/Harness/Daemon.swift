@@ -45,7 +45,7 @@ public enum Daemon {
 
   /// Calls `body` while a program runs that listens on a port.
   ///
-  /// - Throws: Where it does not listen within ten seconds.
+  /// - Throws: Where it does not listen within a minute.
   public static func run<Result>(
     _ command: [String], listeningOn host: String, port: UInt16, _ body: () throws -> Result
   ) throws -> Result {
@@ -69,7 +69,7 @@ public enum Daemon {
   /// Calls `body` with the process id while a program runs.
   ///
   /// - Parameter isReady: Asked again and again until it says yes, before `body` is called.
-  /// - Throws: Where it is not ready within ten seconds.
+  /// - Throws: Where it is not ready within a minute.
   public static func run<Result>(
     _ command: [String], until isReady: () throws -> Bool, _ body: (pid_t) throws -> Result
   ) throws -> Result {
@@ -80,7 +80,7 @@ public enum Daemon {
           var rounds = 0
           while try !isReady() {
             rounds += 1
-            if rounds == 1000 { throw HarnessError("\(command) is not ready") }
+            if rounds == 6000 { throw HarnessError("\(command) is not ready") }
             usleep(10_000)
           }
           result = try body(child)

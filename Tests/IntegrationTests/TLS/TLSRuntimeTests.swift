@@ -1,0 +1,102 @@
+import Glibc
+import Harness
+import Testing
+
+/// The shipped executable and the servers that come with what servers are written in: Caddy, Node
+/// and Java, one outcome a row.
+@Suite(.enabled(if: Certificates.areAvailable))
+struct TLSRuntimeTests {
+  private static let url = "https://localhost:\(TLSServer.port)/"
+  private static let files = "CERTIFICATES/rsa2048.pem CERTIFICATES/rsa2048.key"
+  private static let noSuite =
+    "tls: the server sent alert 40 handshake_failure: no cipher suite or group in common ("
+  private static let wantsCertificate =
+    "tls: the server sent alert 116 certificate_required: a client certificate is required ("
+
+  private func check(_ server: TLSServer, _ expected: String) throws {
+    try server.serve { _ in
+      let run = try probeTLS(Self.url, "--timeout=10s")
+      #expect(run.has(expected, of: Self.url), "\(run)")
+    }
+  }
+
+  static let caddyRows: [(setup: String, verdict: String)] = [
+    ("", verdict("200 OK", over: "1.3")),
+    ("protocols tls1.2 tls1.2", verdict("200 OK", over: "1.2")),
+    ("curves secp256r1", verdict("200 OK", over: "1.3")),
+    ("curves secp384r1", noSuite),
+    (
+      "protocols tls1.2 tls1.2 \n ciphers TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", noSuite
+    ),
+    (
+      "client_auth {\n mode require\n }",
+      "tls: the server sent alert 42 bad_certificate: a client certificate is required ("
+    ),
+  ]
+
+  @Test(.enabled(if: Daemon.isInstalled("caddy")), arguments: caddyRows)
+  func caddy(_ setup: String, _ verdict: String) throws {
+    let configuration = """
+      {
+        admin off
+        auto_https off
+        skip_install_trust
+      }
+      https://localhost:\(TLSServer.port) {
+        bind 127.0.0.1
+        tls \(Self.files) {
+          \(setup)
+        }
+        respond "ok"
+      }
+
+      """
+    let server = TLSServer(
+      command: "env XDG_CONFIG_HOME=FOLDER XDG_DATA_HOME=FOLDER"
+        + " caddy run --adapter caddyfile --config FOLDER/Caddyfile",
+      files: ["Caddyfile": configuration])
+    try check(server, verdict)
+  }
+
+  static let nodeRows: [(options: String, verdict: String)] = [
+    ("{}", verdict("200 OK", over: "1.3")),
+    (#"{"maxVersion":"TLSv1.2"}"#, verdict("200 OK", over: "1.2")),
+    (#"{"ecdhCurve":"prime256v1"}"#, verdict("200 OK", over: "1.3")),
+    (#"{"ecdhCurve":"secp384r1"}"#, noSuite),
+    (#"{"ciphers":"TLS_AES_256_GCM_SHA384"}"#, verdict("200 OK", over: "1.3")),
+    (#"{"ciphers":"TLS_CHACHA20_POLY1305_SHA256"}"#, noSuite),
+    (#"{"requestCert":true,"rejectUnauthorized":true}"#, wantsCertificate),
+    (#"{"requestCert":true,"rejectUnauthorized":false}"#, verdict("200 OK", over: "1.3")),
+  ]
+
+  @Test(.enabled(if: Daemon.isInstalled("node")), arguments: nodeRows)
+  func node(_ options: String, _ verdict: String) throws {
+    let server = TLSServer(
+      command: "node \(TLSServer.scripts)/tls-node.js \(TLSServer.port) \(Self.files) \(options)")
+    try check(server, verdict)
+  }
+
+  static let javaRows: [(groups: String, options: String, verdict: String)] = [
+    ("x25519,secp256r1", "", verdict("200 OK", over: "1.3")),
+    ("x25519,secp256r1", "protocols=TLSv1.2", verdict("200 OK", over: "1.2")),
+    ("secp256r1", "", verdict("200 OK", over: "1.3")),
+    // Java's alert where no group is in common.
+    ("secp384r1", "", "tls: the server sent alert 10 unexpected_message ("),
+    ("x25519", "suites=TLS_AES_256_GCM_SHA384", verdict("200 OK", over: "1.3")),
+    ("x25519", "suites=TLS_CHACHA20_POLY1305_SHA256", noSuite),
+    (
+      "x25519", "client",
+      "tls: the server sent alert 42 bad_certificate: a client certificate is required ("
+    ),
+  ]
+
+  @Test(.enabled(if: Daemon.isInstalled("java")), arguments: javaRows)
+  func java(_ groups: String, _ options: String, _ verdict: String) throws {
+    // Its own files lie in /etc: it sees the machine's in the network of the test.
+    let server = TLSServer(
+      command:
+        "nsenter --mount=/proc/\(getpid())/ns/mnt java -XX:TieredStopAtLevel=1 -Djdk.tls.namedGroups=\(groups)"
+        + " \(TLSServer.scripts)/TLSServer.java \(TLSServer.port) \(Self.files) \(options)")
+    try check(server, verdict)
+  }
+}
