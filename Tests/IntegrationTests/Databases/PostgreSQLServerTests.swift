@@ -67,6 +67,40 @@ struct PostgreSQLServerTests {
     }
   }
 
+  /// A server that crashed, and asks an archive for its log, which does not come for a while.
+  @Test func recoversFromACrash() throws {
+    try withClientNetwork {
+      let server = try PostgreSQLServer()
+      let target = "postgres://127.0.0.1"
+      try server.run { child in
+        let list = ["--host=127.0.0.1", "--username=trusted", "--dbname=postgres"]
+        let table = try server.client("psql", list + ["--command=create table lost as select 1"])
+        #expect(table.status == 0, "\(table)")
+        kill(child, SIGQUIT)
+      }
+      let path = server.folder.path
+      // The archive answers that it has nothing, once it may.
+      let restore = "test -e \(path)/open || cat \(path)/archive; exit 1"
+      try Namespace.tool("mkfifo", "-m666", "\(path)/archive")
+      try Namespace.tool(
+        "sh", "-c",
+        "cd \(path)/data && echo \"restore_command = '\(restore)'\" >>postgresql.auto.conf"
+          + " && touch recovery.signal")
+      try server.run { _ in
+        var run = try probe(target)
+        for _ in 0..<1000 where run.err.contains(": connect: ") { run = try probe(target) }
+        let reason = "status 57P03: the database system is starting up"
+        #expect(run.isUnhealthy(target, reason), "\(run)")
+        #expect(try server.isReady() == 1)
+        // Opening the pipe waits for the archive to be asked.
+        try Namespace.tool("sh", "-c", "exec 3>\(path)/archive && touch \(path)/open")
+        #expect(try probe(target, "--wait=30s").status == 0)
+        #expect(try server.isReady() == 0)
+      }
+      #expect(try server.folder.contents("log").contains("redo starts at"))
+    }
+  }
+
   /// A server that shuts down once its last session has ended.
   @Test func shutsDown() throws {
     try withClientNetwork {
