@@ -1,11 +1,15 @@
 """A server of TLS 1.3 on 127.0.0.1, TLS_AES_128_GCM_SHA256 with X25519, that does as CASE says.
 
 usage: tls-hostile.py PORT CASE CERTIFICATE.pem KEY.pem
+
+The case "breach" goes by the name of the server that is asked for, as in finished.twice.test: which
+message of the handshake is broken, and how.
 """
 
 import hashlib
 import hmac
 import os
+import re
 import socket
 import sys
 import time
@@ -58,11 +62,25 @@ class Keys:
         return head + self.cipher.encrypt(nonce, contents + number(kind, 1), head)
 
 
+# What is done to a message: its bytes, as its type, three bytes of length and a body, changed.
+BREACHES = {
+    "empty": lambda whole: message(whole[0], b""),
+    "short": lambda whole: message(whole[0], whole[4:-1]),
+    "long": lambda whole: message(whole[0], whole[4:] + b"\0"),
+    "says-more": lambda whole: whole[:1] + number(len(whole) - 3, 3) + whole[4:],
+    "says-less": lambda whole: whole[:1] + number(len(whole) - 5, 3) + whole[4:],
+    "unknown": lambda whole: b"\x63" + whole[1:],
+    "request": lambda whole: b"\0" + whole[1:],
+}
+
+
 class Connection:
     """One handshake; what a case sends goes through `write`."""
 
     def __init__(self, peer, limit):
         self.peer, self.limit, self.pause = peer, limit, 0
+        # The message that is broken, and how.
+        self.broken, self.breach = "", ""
         self.received = b""
         self.hello = self.read_record()
 
@@ -103,28 +121,59 @@ class Connection:
         )
         extensions = vector(b"\0\x33" + vector(b"\0\x1d" + vector(public, 2), 2) + b"\0\x2b\0\2\3\4", 2)
         body = b"\3\3" + os.urandom(32) + vector(session, 1) + b"\x13\1\0" + extensions
-        transcript = hello + message(2, body)
+        server_hello = self.broke("server-hello", message(2, body))
+        transcript = hello + server_hello
         early = expand(hmac.digest(bytes(32), bytes(32), "sha256"), b"derived", hashlib.sha256().digest())
         shared = private.exchange(x25519.X25519PublicKey.from_public_bytes(share))
         secret = hmac.digest(early, shared, "sha256")
         server = expand(secret, b"s hs traffic", hashlib.sha256(transcript).digest())
         self.keys = Keys(server)
+        count = 1
+        if self.broken == "server-hello":
+            count = {"missing": 0, "twice": 2}.get(self.breach, 1)
+        self.write(record(HANDSHAKE, server_hello) * count + record(20, b"\1"))
 
-        der = certificate.public_bytes(serialization.Encoding.DER)
-        flight = message(8, b"\0\0") + message(
-            11, b"\0" + vector(vector(der, 3) + b"\0\0", 3)
-        )
-        digest = hashlib.sha256(transcript + flight).digest()
-        signed = b" " * 64 + b"TLS 1.3, server CertificateVerify\0" + digest
-        signature = key.sign(signed, ec.ECDSA(hashes.SHA256()))
-        flight += message(15, b"\4\3" + vector(signature, 2))
-        digest = hashlib.sha256(transcript + flight).digest()
-        flight += message(20, hmac.digest(expand(server, b"finished"), digest, "sha256"))
+        # Signed and finished is what was sent: a message that is broken is all that is wrong.
+        flight = b""
+        for name in self.order():
+            digest = hashlib.sha256(transcript + flight).digest()
+            flight += self.broke(name, self.made(name, server, digest))
         self.flight = flight
         derived = expand(secret, b"derived", hashlib.sha256().digest())
         master = hmac.digest(derived, bytes(32), "sha256")
         self.next = Keys(expand(master, b"s ap traffic", hashlib.sha256(transcript + flight).digest()))
-        self.write(record(HANDSHAKE, message(2, body)) + record(20, b"\1"))
+
+    def order(self):
+        """The messages of the flight."""
+        order = ["encrypted-extensions", "certificate", "certificate-verify", "finished"]
+        if self.broken in order:
+            place = order.index(self.broken)
+            if self.breach == "missing":
+                del order[place]
+            elif self.breach == "twice":
+                order.insert(place, self.broken)
+            elif self.breach == "early":
+                order[place - 1 : place + 1] = reversed(order[place - 1 : place + 1])
+        return order
+
+    def broke(self, name, whole):
+        """The message, or what has become of it."""
+        if name != self.broken:
+            return whole
+        return BREACHES.get(self.breach, lambda whole: whole)(whole)
+
+    def made(self, name, secret, digest):
+        """A message of the flight after the messages of that digest."""
+        if name == "encrypted-extensions":
+            return message(8, b"\0\0")
+        if name == "certificate":
+            der = certificate.public_bytes(serialization.Encoding.DER)
+            return message(11, b"\0" + vector(vector(der, 3) + b"\0\0", 3))
+        if name == "certificate-verify":
+            signed = b" " * 64 + b"TLS 1.3, server CertificateVerify\0" + digest
+            signature = key.sign(signed, ec.ECDSA(hashes.SHA256()))
+            return message(15, b"\4\3" + vector(signature, 2))
+        return message(20, hmac.digest(expand(secret, b"finished"), digest, "sha256"))
 
     def establish(self):
         """Ends the handshake, and waits for the client's Finished and its request."""
@@ -220,6 +269,17 @@ def long_message(connection):
     flood(connection, HANDSHAKE, b"\x0b\xff\xff\xff" + b"x" * 16000)
 
 
+def breach(connection):
+    name = re.search(rb"([a-z-]+)\.([a-z-]+)\.test", connection.hello)
+    connection.broken, connection.breach = (part.decode() for part in name.groups())
+    connection.begin()
+    if connection.breach == "unprotected":
+        connection.write(record(HANDSHAKE, connection.flight))
+    connection.write(connection.keys.seal(HANDSHAKE, connection.flight))
+    while connection.read_record():
+        pass
+
+
 def silent(connection):
     connection.begin()
     while connection.read_record():
@@ -241,6 +301,7 @@ cases = {
     "drip": drip,
     "drip-body": drip_body,
     "silent": silent,
+    "breach": breach,
     "tickets": flood_established(
         HANDSHAKE, message(4, bytes(8) + vector(b"nonce", 1) + vector(b"t" * 200, 2) + b"\0\0")
     ),

@@ -40,6 +40,64 @@ struct TLSHostileTests {
     }
   }
 
+  /// Handshakes in which one message is broken, and all else is signed and finished as it was sent.
+  static let brokenMessages: [(reason: String, cases: [String])] = [
+    (
+      "tls: a malformed handshake message (",
+      [
+        "server-hello.empty", "server-hello.short", "server-hello.long", "server-hello.says-less",
+        "encrypted-extensions.empty", "encrypted-extensions.short", "encrypted-extensions.long",
+        "encrypted-extensions.says-more", "encrypted-extensions.says-less",
+        "certificate.empty", "certificate.short", "certificate.long", "certificate.says-more",
+        "certificate.says-less", "certificate-verify.empty", "certificate-verify.short",
+        "certificate-verify.long", "certificate-verify.says-more", "certificate-verify.says-less",
+      ]
+    ),
+    (
+      "tls: an unexpected handshake message (",
+      [
+        "server-hello.unknown", "server-hello.request",
+        "encrypted-extensions.missing", "encrypted-extensions.twice",
+        "encrypted-extensions.unknown", "encrypted-extensions.request", "certificate.missing",
+        "certificate.twice", "certificate.early", "certificate.unknown", "certificate.request",
+        "certificate-verify.missing", "certificate-verify.twice", "certificate-verify.early",
+        "certificate-verify.unknown", "certificate-verify.request", "finished.early",
+        "finished.unknown", "finished.request",
+      ]
+    ),
+    (
+      "tls: an unprotected record after the key exchange (",
+      [
+        "server-hello.twice", "server-hello.unprotected", "encrypted-extensions.unprotected",
+        "certificate.unprotected", "certificate-verify.unprotected", "finished.unprotected",
+      ]
+    ),
+    (
+      "tls: a wrong Finished message (", ["finished.empty", "finished.short", "finished.long"]
+    ),
+    (
+      "tls: a record with messages under two keys (", ["finished.twice", "finished.says-less"]
+    ),
+    (
+      "tls: data within the handshake (", ["server-hello.missing", "server-hello.says-more"]
+    ),
+    // There might be more to come.
+    ("tls: timed out after ", ["finished.missing", "finished.says-more"]),
+  ]
+
+  @Test func isBroken() throws {
+    try TLSServer.hostile("breach").serve { _ in
+      for (reason, cases) in Self.brokenMessages {
+        let timeout = reason.contains("timed out") ? "500ms" : "10s"
+        for name in cases {
+          let run = try probeTLS(Self.url, "--timeout=\(timeout)", "--server-name=\(name).test")
+          #expect(run.isUnhealthy(Self.url, reason), "\(name): \(run)")
+          #expect(run.duration < .seconds(5))
+        }
+      }
+    }
+  }
+
   /// Bodies whose end is known, whatever the connection's end looks like.
   @Test(arguments: ["ok", "close-notify", "close-length", "close-chunked"])
   func healthy(_ name: String) throws {
