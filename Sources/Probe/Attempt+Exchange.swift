@@ -96,7 +96,10 @@ extension Attempt {
       if let step = exchange.cutShort() { return take(step, connection, round) }
       exchange.report.append(error)
       core.isInconclusive = !error.tellsOfPeer
-      if phase != .tls { appendProgress() }
+      if phase != .tls {
+        appendProgress()
+        if error == .connectionReset { exchange.appendHint(to: &exchange.report) }
+      }
       step = .unhealthy(phase == .tls ? .tls : .receive)
     }
     // What kept us from asking comes first in time, and tells more.

@@ -57,6 +57,9 @@ open class Exchange {
   /// Appends what was seen so far, for the verdict on a peer that then fell silent.
   open func appendProgress(to line: inout ByteBuffer) {}
 
+  /// Appends what to try next, behind the progress, where the peer reset the connection.
+  open func appendHint(to line: inout ByteBuffer) {}
+
   /// The step for a target found healthy, with what was seen.
   @inline(never)
   public final func healthy(_ seen: StaticBytes) -> Step {

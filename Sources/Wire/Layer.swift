@@ -32,6 +32,10 @@ open class Layer: Exchange {
     inner.appendProgress(to: &line)
   }
 
+  open override func appendHint(to line: inout ByteBuffer) {
+    inner.appendHint(to: &line)
+  }
+
   open override func cutShort() -> Step? {
     inner.cutShort().map { pass($0) }
   }

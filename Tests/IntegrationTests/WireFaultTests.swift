@@ -39,6 +39,11 @@ import Testing
       }
     }
 
+    /// What it names to be tried where a connection ends here that did not have to.
+    var hint: String {
+      self == .nothing ? "; if the port speaks TLS, https:// checks it" : ""
+    }
+
     func server(_ fault: Step) throws -> Server {
       try Server(.ipv4, [.receiveHead, .send(rawValue), fault])
     }
@@ -51,9 +56,8 @@ import Testing
     #expect(run.duration < .seconds(5))
     guard let end = point.end else { return #expect(run.status == 0) }
     #expect(run.status == 1)
-    let hint = point == .nothing ? "; if the port speaks TLS, https:// checks it" : ""
-    #expect(
-      run.err.hasPrefix("unhealthy \(server.url()): receive: \(end)\(hint) (\(server.address), "))
+    let prefix = "unhealthy \(server.url()): receive: \(end)\(point.hint)"
+    #expect(run.err.hasPrefix("\(prefix) (\(server.address), "))
   }
 
   @Test(arguments: Point.allCases)
@@ -63,7 +67,7 @@ import Testing
     #expect(run.status == 1)
     #expect(run.duration < .seconds(5))
     #expect(run.err.hasPrefix("unhealthy \(server.url()): receive: connection reset by peer, "))
-    #expect(run.err.contains(", \(point.progress) ("))
+    #expect(run.err.contains(", \(point.progress)\(point.hint) ("))
   }
 
   @Test(arguments: Point.allCases)

@@ -72,15 +72,19 @@ public final class HTTPExchange: Exchange {
     appendExcerpt(to: &line)
   }
 
+  public override func appendHint(to line: inout ByteBuffer) {
+    if !hasBegun { hintAtTLS(&line) }
+  }
+
   private func closedWithoutResponse() -> Step {
     report.append("connection closed without a response")
-    hintAtTLS()
+    hintAtTLS(&report)
     return .unhealthy(.receive)
   }
 
   /// Names https, where an answer is one that servers of TLS give to what is none.
-  private func hintAtTLS() {
-    if !request.isSecure { report.append("; if the port speaks TLS, https:// checks it") }
+  private func hintAtTLS(_ line: inout ByteBuffer) {
+    if !request.isSecure { line.append("; if the port speaks TLS, https:// checks it") }
   }
 
   private var hasBegun: Bool { head.hasBegun || headBudget < HTTPHead.limit }
@@ -115,7 +119,7 @@ public final class HTTPExchange: Exchange {
       reportStatus(withReason: false)
       report.append(", wanted ")
       report.append(escaping: demand.statuses.text.span, limit: 64)
-      if status == 400 { hintAtTLS() }
+      if status == 400 { hintAtTLS(&report) }
       guard demand.showsBody else { return .unhealthy(.status) }
       hasWrongStatus = true
     }
