@@ -45,6 +45,9 @@ let swiftSettings: [SwiftSetting] = [
     ], product),
 ]
 
+/// The folder of the linker's scripts.
+let sources = "\(Context.packageDirectory)/Sources/healthprobe"
+
 let linkerSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
@@ -52,6 +55,10 @@ let linkerSettings: [LinkerSetting] = [
       "-Xclang-linker", "-nostdlib", "-Xclang-linker", "-static",
       // The driver always asks for -pie, which -static leaves unused.
       "-Xclang-linker", "-Wno-unused-command-line-argument",
+      // For a bare x86 clang leaves linking to gcc. It is given itself for that, and links for the
+      // CPU it runs on, unless a script names the other one.
+      "-Xclang-linker", "-ccc-gcc-name", "-Xclang-linker", "clang",
+      "-Xclang-linker", "-Xarch_x86_64", "-Xclang-linker", "-T\(sources)/x86_64.ld",
       "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker", "--build-id=none",
       "-Xlinker", "-mllvm", "-Xlinker", "-inline-threshold=-10",
       "-Xlinker", "-mllvm", "-Xlinker", "-enable-machine-outliner=always",
@@ -64,7 +71,7 @@ let linkerSettings: [LinkerSetting] = [
       "-Xclang-linker", "-Xarch_aarch64", "-Xclang-linker", "-Wl,-mllvm,-code-model=tiny",
       // A literal that another one ends with is a part of it.
       "-Xlinker", "-O2",
-      "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Sources/healthprobe/literals.ld",
+      "-Xlinker", "-T", "-Xlinker", "\(sources)/literals.ld",
       "-Xlinker", "--no-rosegment", "-Xlinker", "-z", "-Xlinker", "nosectionheader",
       "-Xlinker", "-z", "-Xlinker", "noexecstack", "-Xlinker", "-s",
     ],
@@ -115,7 +122,7 @@ let package = Package(
     .executableTarget(
       name: "healthprobe",
       dependencies: ["Bytes", "Linux", "Probe", "Wire"],
-      exclude: ["literals.ld"],
+      exclude: ["literals.ld", "x86_64.ld"],
       swiftSettings: swiftSettings,
       linkerSettings: linkerSettings
     ),

@@ -12,8 +12,8 @@ swift_base() {
   libraries=/usr/lib/$(uname -m)-linux-gnu
   skeleton=$(mktemp -d)
   mkdir -m 1777 "$skeleton/tmp"
-  # Manifests are linked by gold; clang links for x86_64-unknown-none-elf through gcc.
-  tools=(/usr/bin/{sh,cp,env,git,mkdir,uname,gcc,ld.gold})
+  # Manifests are linked by gold.
+  tools=(/usr/bin/{sh,cp,env,git,mkdir,uname,ld.gold})
   {
     printf '%s\n' /bin /lib /lib64 "$toolchain" /usr/include /usr/lib/gcc
     find "$libraries" -maxdepth 1 -name '*.o' -o -maxdepth 1 -name 'lib[cm].so' \
