@@ -1,7 +1,13 @@
 extension ByteBuffer {
   /// Appends a number in decimal.
-  @inline(never)
+  @inline(__always)
   public mutating func append(decimal number: Int) {
+    append(decimal: Int64(number))
+  }
+
+  /// Appends a number in decimal, which may have more bits than a word.
+  @inline(never)
+  public mutating func append(decimal number: Int64) {
     if number < 0 { append(UInt8(ascii: "-")) }
     var (first, last) = (count, count)
     var rest = number.magnitude

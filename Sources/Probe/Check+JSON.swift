@@ -44,7 +44,7 @@ extension ByteBuffer {
 
   /// Appends an amount of time as a JSON number of milliseconds, to the microsecond.
   mutating func append(jsonMilliseconds amount: TimeAmount) {
-    let microseconds = Int(max(0, amount.nanoseconds) / 1000)
+    let microseconds = max(0, amount.nanoseconds) / 1000
     append(decimal: microseconds / 1000)
     let rest = microseconds % 1000
     guard rest > 0 else { return }

@@ -74,7 +74,7 @@ extension ByteBuffer {
   /// Appends an amount of time as a reader wants it: `0.4 ms`, `12.3 ms`, `2.0 s`.
   @inline(never)
   public mutating func append(_ amount: TimeAmount) {
-    let hundredMicroseconds = Int((max(0, amount.nanoseconds) + 50_000) / 100_000)
+    let hundredMicroseconds = (max(0, amount.nanoseconds) + 50_000) / 100_000
     // Rounded first: what would be 1000.0 ms is 1.0 s.
     let isLong = hundredMicroseconds >= 10_000
     let tenths = isLong ? (hundredMicroseconds + 500) / 1000 : hundredMicroseconds

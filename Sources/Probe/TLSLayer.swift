@@ -196,7 +196,7 @@ extension Step {
 extension ByteBuffer {
   /// Appends a number of days in words.
   fileprivate mutating func append(days: Int64) {
-    append(decimal: Int(truncatingIfNeeded: days))
+    append(decimal: days)
     append(days == 1 ? " day" : " days")
   }
 }

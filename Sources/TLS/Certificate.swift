@@ -62,7 +62,7 @@ struct Certificate {
     let shiftedMonth = month > 2 ? month - 3 : month + 9
     let leapDays = shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400
     let days = 365 * shiftedYear + leapDays + (153 * shiftedMonth + 2) / 5 + day - 1 - 719_468
-    return Int64(((days * 24 + hour) * 60 + minute) * 60 + second)
+    return Int64(days) * 86_400 + Int64((hour * 60 + minute) * 60 + second)
   }
 
   private static func days(_ month: Int, _ year: Int) -> Int {

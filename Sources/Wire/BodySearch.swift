@@ -4,7 +4,7 @@ internal import Bytes
 /// `--expect-json`.
 struct BodySearch: ~Copyable {
   /// The most bytes of a body that are read; past it the status decides.
-  static var usualLimit: Int { 64 << 10 }
+  static var usualLimit: Int64 { 64 << 10 }
 
   private let texts: TextSearches
   private var values = JSONSearch()
@@ -17,7 +17,7 @@ struct BodySearch: ~Copyable {
 
   /// The most bytes that are searched: a JSON document is read to its end, of which nothing is kept.
   @inline(never)
-  var limit: Int { values.isNeeded ? .max : Self.usualLimit }
+  var limit: Int64 { values.isNeeded ? .max : Self.usualLimit }
 
   /// Whether no further byte can make it find all.
   var isHopeless: Bool { values.isFlawed }
@@ -32,7 +32,7 @@ struct BodySearch: ~Copyable {
   ///
   /// - Parameter received: How many bytes of the body there were.
   /// - Returns: Whether there is one.
-  mutating func appendMissing(received: Int, to report: inout ByteBuffer) -> Bool {
+  mutating func appendMissing(received: Int64, to report: inout ByteBuffer) -> Bool {
     if !values.isFlawed, let text = texts.missing {
       report.append(missing: text, received: received)
       report.append(" bytes of the body read")
@@ -48,7 +48,7 @@ struct BodySearch: ~Copyable {
 
 extension ByteBuffer {
   /// Appends that an expected text is not in what was received, up to the unit of the number.
-  mutating func append(missing text: StaticBytes, received: Int) {
+  mutating func append(missing text: StaticBytes, received: Int64) {
     append(quoting: text.span)
     append(" not in the ")
     append(decimal: received)

@@ -7,7 +7,7 @@ public import Bytes
 /// the next one may.
 public final class DatagramExchange: Exchange {
   private let demand: Demand
-  private var received = 0
+  private var received: Int64 = 0
 
   /// An exchange that asks what `demand` asks of datagrams.
   public init(_ demand: Demand) {

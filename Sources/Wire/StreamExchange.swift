@@ -51,7 +51,7 @@ public final class StreamExchange: Exchange {
   }
 
   private func missing(_ text: StaticBytes) -> Step {
-    report.append(missing: text, received: received)
+    report.append(missing: text, received: Int64(received))
     return unhealthy(.expect, " bytes received")
   }
 }

@@ -12,7 +12,7 @@ public final class FastCGIExchange: Exchange {
   private var records = FastCGIRecords()
   private var head = CGIHead()
   private var search: BodySearch
-  private var bodyCount = 0
+  private var bodyCount: Int64 = 0
   private var total = 0
   // The beginning of what came on the error stream.
   private var errors = ByteBuffer()
@@ -93,9 +93,9 @@ public final class FastCGIExchange: Exchange {
         return finish(unhealthy(.status, demand.statuses.text))
       }
     }
-    let end = start + min(content.count - start, search.limit - bodyCount)
+    let end = start + Int(min(Int64(content.count - start), search.limit - bodyCount))
     search.search(content.extracting(start..<end))
-    bodyCount += end - start
+    bodyCount += Int64(end - start)
     return bodyCount == search.limit ? judgeBody() : nil
   }
 

@@ -182,7 +182,7 @@ extension ByteBuffer {
   @inline(never)
   fileprivate mutating func append(name number: UInt64, _ names: StaticBytes) {
     let name = names.line(Int(truncatingIfNeeded: min(number, 255)))
-    if name.isEmpty { append(decimal: Int(truncatingIfNeeded: number)) } else { append(name) }
+    if name.isEmpty { append(decimal: Int64(truncatingIfNeeded: number)) } else { append(name) }
   }
 
   /// Appends what GOAWAY says for people, RFC 9113 §6.8.

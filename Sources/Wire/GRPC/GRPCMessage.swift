@@ -27,8 +27,8 @@ struct GRPCMessage: ~Copyable {
     guard bytes.count <= Self.prefixCount + count else { throw Flaw("more than one gRPC message") }
   }
 
-  /// The message's length, as its prefix says it.
-  private var count: Int { Int(bytes.span.bigEndian32(at: 1)) }
+  /// The message's length, as its prefix says it, or far more than the limit.
+  private var count: Int { Int(clamping: bytes.span.bigEndian32(at: 1)) }
 
   /// The serving status of the whole message, its field 1; 0 where that is not there.
   @inline(never)

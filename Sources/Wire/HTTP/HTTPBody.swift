@@ -15,7 +15,7 @@ struct HTTPBody: ~Copyable {
   private var chunks = HTTPChunks()
   private var search: BodySearch
   /// How many bytes of the body came, at most ``BodySearch/limit``.
-  private(set) var received = 0
+  private(set) var received: Int64 = 0
   /// How the body begins, as much of it as is to be shown.
   private(set) var excerpt = ByteBuffer()
   private let shown: Int
@@ -35,7 +35,7 @@ struct HTTPBody: ~Copyable {
 
   /// Whether nothing more needs to be read.
   var isComplete: Bool {
-    if received == search.limit || search.isHopeless && (shown == 0 || received > shown) {
+    if received == search.limit || search.isHopeless && (shown == 0 || received > Int64(shown)) {
       return true
     }
     return switch framing {
@@ -49,7 +49,7 @@ struct HTTPBody: ~Copyable {
   mutating func consume(_ bytes: Span<UInt8>, from start: Int) throws(Flaw) {
     var index = start
     while index < bytes.count, !isComplete {
-      var count = min(bytes.count - index, search.limit - received)
+      var count = Int(min(Int64(bytes.count - index), search.limit - received))
       switch framing {
       case .length(let missing):
         count = Int(truncatingIfNeeded: min(missing, UInt64(count)))
@@ -61,7 +61,7 @@ struct HTTPBody: ~Copyable {
       if excerpt.count < shown {
         excerpt.append(bytes.extracting(index..<index + min(count, shown - excerpt.count)))
       }
-      received += count
+      received += Int64(count)
       index += count
     }
   }

@@ -43,7 +43,7 @@ public final class HTTPExchange: Exchange {
       }
       try body.consume(bytes, from: index)
       // One byte more than is shown tells that there is more.
-      let isEnough = body.isComplete || hasWrongStatus && body.received > Self.shownBody
+      let isEnough = body.isComplete || hasWrongStatus && body.received > Int64(Self.shownBody)
       return isEnough ? judgeBody() : .more
     } catch {
       return flawed(error)
@@ -143,7 +143,7 @@ public final class HTTPExchange: Exchange {
     guard !body.excerpt.isEmpty else { return }
     line.append("; body: '")
     line.append(escaping: body.excerpt.span)
-    if body.received > body.excerpt.count { line.append("...") }
+    if body.received > Int64(body.excerpt.count) { line.append("...") }
     line.append("'")
   }
 

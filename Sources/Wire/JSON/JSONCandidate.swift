@@ -28,7 +28,7 @@ final class JSONCandidate {
   private let tokens: Int
   private var agreeing = 0
   // The index of the next element of the innermost array on the way; nil once the way has left it.
-  private var element: Int?
+  private var element: UInt64?
   // Whether a name or a value is listened to, and how much of what is wanted has come; nil once
   // something else has.
   private(set) var listens = false
@@ -80,7 +80,7 @@ final class JSONCandidate {
     let digits = expectation.pointer[token(depth)].span
     // RFC 6901 §4: no leading zeros.
     guard digits.count == 1 || digits.count > 1 && digits[0] != UInt8(ascii: "0") else { return }
-    if digits.decimal() == UInt64(index) { agreeing = depth }
+    if digits.decimal() == index { agreeing = depth }
   }
 
   /// A value begins in the container at `depth`, 0 for the document itself.

@@ -36,7 +36,7 @@ struct JSONSearch: ~Copyable {
   private var depth = 0
   private var objects: UInt64 = 0
   // How many bytes came, the one of the flaw included.
-  private var count = 0
+  private var count: Int64 = 0
   private var flaw: StaticBytes?
 
   /// A search for nothing, which finds all it looks for in any document.

@@ -61,7 +61,7 @@ public struct HostsSearch: ~Copyable {
     return nil
   }
 
-  private static func place(_ hash: UInt32) -> Int { Int(hash) & (mostShelves - 1) }
+  private static func place(_ hash: UInt32) -> Int { Int(hash % UInt32(mostShelves)) }
 
   /// FNV-1a over the name in lower case.
   private static func hash(_ name: Span<UInt8>) -> UInt32 {
