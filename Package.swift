@@ -59,6 +59,7 @@ let linkerSettings: [LinkerSetting] = [
       // CPU it runs on, unless a script names the other one.
       "-Xclang-linker", "-ccc-gcc-name", "-Xclang-linker", "clang",
       "-Xclang-linker", "-Xarch_x86_64", "-Xclang-linker", "-T\(sources)/x86_64.ld",
+      "-Xclang-linker", "-Xarch_i686", "-Xclang-linker", "-T\(sources)/i686.ld",
       "-Xlinker", "--gc-sections", "-Xlinker", "--icf=all", "-Xlinker", "--build-id=none",
       "-Xlinker", "-mllvm", "-Xlinker", "-inline-threshold=-10",
       "-Xlinker", "-mllvm", "-Xlinker", "-enable-machine-outliner=always",
@@ -69,6 +70,10 @@ let linkerSettings: [LinkerSetting] = [
       "-Xlinker", "-mllvm", "-Xlinker", "-tail-merge-size=1",
       // An address within a megabyte takes arm64 one instruction.
       "-Xclang-linker", "-Xarch_aarch64", "-Xclang-linker", "-Wl,-mllvm,-code-model=tiny",
+      // On arm this pass moves the register of `self`, which callers want back as it was.
+      "-Xlinker", "-mllvm", "-Xlinker", "-arm-load-store-opt=false",
+      // There is one thread, so a count of references needs no barrier: those of ARMv6 trap on ARMv8.
+      "-Xlinker", "-mllvm", "-Xlinker", "-thread-model=single",
       // A literal that another one ends with is a part of it.
       "-Xlinker", "-O2",
       "-Xlinker", "-T", "-Xlinker", "\(sources)/literals.ld",
@@ -122,7 +127,7 @@ let package = Package(
     .executableTarget(
       name: "healthprobe",
       dependencies: ["Bytes", "Linux", "Probe", "Wire"],
-      exclude: ["literals.ld", "x86_64.ld"],
+      exclude: ["i686.ld", "literals.ld", "x86_64.ld"],
       swiftSettings: swiftSettings,
       linkerSettings: linkerSettings
     ),

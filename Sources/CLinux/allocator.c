@@ -20,8 +20,8 @@ enum {
 
 // Stands in the 16 bytes before what the caller gets.
 struct header {
-  struct header *next;  // while free
-  uintptr_t shift;      // while in use
+  _Alignas(alignment) struct header *next;  // while free
+  uintptr_t shift;                          // while in use
 };
 
 static struct header *free_blocks[largest_shift + 1];

@@ -4,7 +4,7 @@
 #if !__STDC_HOSTED__
 
 void *memcpy(void *restrict target, const void *restrict source, size_t count) {
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
   void *result = target;
   __asm__ volatile("rep movsb" : "+D"(target), "+S"(source), "+c"(count) : : "memory");
   return result;
@@ -26,7 +26,7 @@ void *memmove(void *target, const void *source, size_t count) {
 }
 
 void *memset(void *target, int byte, size_t count) {
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
   void *result = target;
   __asm__ volatile("rep stosb" : "+D"(target), "+c"(count) : "a"(byte) : "memory");
   return result;
@@ -45,5 +45,27 @@ int memcmp(const void *left, const void *right, size_t count) {
   }
   return 0;
 }
+
+#if defined(__arm__)
+
+// By the names of arm's run-time ABI (IHI 0043), of which those with a number promise that all is
+// aligned to it.
+#define ALIAS(name, function) __attribute__((alias(#function))) __typeof__(function) name
+ALIAS(__aeabi_memcpy, memcpy);
+ALIAS(__aeabi_memcpy4, memcpy);
+ALIAS(__aeabi_memcpy8, memcpy);
+ALIAS(__aeabi_memmove, memmove);
+ALIAS(__aeabi_memmove4, memmove);
+ALIAS(__aeabi_memmove8, memmove);
+
+void __aeabi_memset(void *target, size_t count, int byte) { memset(target, byte, count); }
+ALIAS(__aeabi_memset4, __aeabi_memset);
+ALIAS(__aeabi_memset8, __aeabi_memset);
+
+void __aeabi_memclr(void *target, size_t count) { memset(target, 0, count); }
+ALIAS(__aeabi_memclr4, __aeabi_memclr);
+ALIAS(__aeabi_memclr8, __aeabi_memclr);
+
+#endif
 
 #endif

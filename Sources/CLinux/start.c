@@ -37,6 +37,34 @@ __asm__(".globl _start\n"
         "  mov x0, sp\n"
         "  and sp, x0, #-16\n"
         "  b start\n");
+#elif defined(__riscv)
+// The linker makes addresses near gp shorter by it, but for the one that sets it.
+__asm__(".globl _start\n"
+        "_start:\n"
+        ".option push\n"
+        ".option norelax\n"
+        "  la gp, __global_pointer$\n"
+        ".option pop\n"
+        "  mv a0, sp\n"
+        "  andi sp, sp, -16\n"
+        "  tail start\n");
+#elif defined(__i386__)
+__asm__(".globl _start\n"
+        "_start:\n"
+        "  xor %ebp, %ebp\n"
+        "  mov %esp, %eax\n"
+        "  and $-16, %esp\n"
+        "  sub $12, %esp\n"
+        "  push %eax\n"
+        "  call start\n");
+#elif defined(__arm__)
+__asm__(".globl _start\n"
+        "_start:\n"
+        "  mov r11, #0\n"
+        "  mov lr, #0\n"
+        "  mov r0, sp\n"
+        "  bic sp, sp, #7\n"
+        "  b start\n");
 #endif
 
 #endif

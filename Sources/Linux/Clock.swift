@@ -94,13 +94,13 @@ public enum Clock {
         _ = try systemCall(SYS_clock_gettime, clock, Int(bitPattern: pointer))
       }
     } catch {
-      Process.end(refused: "clock_gettime", error)
+      Process.end(refused: clockName, error)
     }
     return TimeAmount(nanoseconds: time.seconds &* 1_000_000_000 &+ time.nanoseconds)
   }
 }
 
-/// `struct timespec` of both 64-bit CPUs.
+/// `struct __kernel_timespec`, which has 64 bits on all CPUs.
 struct KernelTime {
   var seconds: Int64
   var nanoseconds: Int64

@@ -2,7 +2,7 @@ public import Bytes
 
 /// A reason that the kernel gives for a failure, as in errno(3).
 public struct Errno: Error, Equatable, Sendable {
-  /// The kernel's number, the same on x86-64 and arm64.
+  /// The kernel's number, the same on all CPUs here.
   public let rawValue: Int32
 
   /// The reason with the kernel's number `rawValue`.

@@ -20,8 +20,18 @@ public struct File: ~Copyable {
     let name = try Self.name(path)
     let (workingDirectory, nonBlockingCloseOnExec) = (-100, 0o2004000)
     descriptor = try FileDescriptor(
-      opening: SYS_openat, workingDirectory, name.span.address, nonBlockingCloseOnExec)
+      opening: SYS_openat, workingDirectory, name.span.address,
+      nonBlockingCloseOnExec | Self.largeFile)
   }
+
+  // O_LARGEFILE, without which CPUs of 32 bits refuse a file of 2 GiB.
+  #if arch(i386)
+    private static var largeFile: Int { 0o100000 }
+  #elseif arch(arm)
+    private static var largeFile: Int { 0o400000 }
+  #else
+    private static var largeFile: Int { 0 }
+  #endif
 
   /// The path as the kernel wants it, with a NUL at its end.
   private static func name(_ path: Span<UInt8>) throws(Errno) -> ByteBuffer {
@@ -32,7 +42,7 @@ public struct File: ~Copyable {
     return name
   }
 
-  /// When a file was changed last, as the time since the first second of 1970, newfstatat(2).
+  /// When a file was changed last, as the time since the first second of 1970, newfstatat(2) or statx(2).
   ///
   /// What stands there may be of any kind, and needs no permission to be read.
   ///
@@ -40,17 +50,28 @@ public struct File: ~Copyable {
   /// - Returns: A date more than 136 years away from 1970 is brought as near as that.
   public static func changed(_ path: StaticBytes, follow: Bool = true) throws(Errno) -> TimeAmount {
     let name = try name(path.span)
-    let (workingDirectory, noFollow) = (-100, 0x100)
-    // `struct stat`, of which both 64-bit CPUs have `st_mtim` at the same place.
-    var status = InlineArray<18, Int64>(repeating: 0)
-    try unsafe withUnsafeMutablePointer(to: &status) { status throws(Errno) in
-      _ = try systemCall(
-        SYS_newfstatat, workingDirectory, name.span.address, Int(bitPattern: status),
-        follow ? 0 : noFollow)
-    }
+    let (workingDirectory, noFollow) = (-100, follow ? 0 : 0x100)
+    #if _pointerBitWidth(_32)
+      // `struct statx` with `stx_mtime`, for `struct stat` has no room for dates past 2106.
+      let (modified, place) = (0x40, 14)
+      var status = InlineArray<32, Int64>(repeating: 0)
+      try unsafe withUnsafeMutablePointer(to: &status) { status throws(Errno) in
+        _ = try systemCall(
+          SYS_statx, workingDirectory, name.span.address, noFollow, modified,
+          Int(bitPattern: status))
+      }
+    #else
+      // `struct stat`, of which all 64-bit CPUs have `st_mtim` at the same place.
+      let place = 11
+      var status = InlineArray<18, Int64>(repeating: 0)
+      try unsafe withUnsafeMutablePointer(to: &status) { status throws(Errno) in
+        _ = try systemCall(
+          SYS_newfstatat, workingDirectory, name.span.address, Int(bitPattern: status), noFollow)
+      }
+    #endif
     let limit: Int64 = 1 << 32
-    return TimeAmount.seconds(min(max(status[11], -limit), limit))
-      + TimeAmount(nanoseconds: status[12])
+    return TimeAmount.seconds(min(max(status[place], -limit), limit))
+      + TimeAmount(nanoseconds: status[place + 1])
   }
 
   /// Reads the next bytes into `buffer`, in place of what it held, read(2).

@@ -27,7 +27,7 @@ public struct PollSet: ~Copyable {
 
   // Each a `struct pollfd` of a little-endian CPU: the descriptor in the low 32 bits, the events
   // that are wanted in the next 16, those that happened in the last.
-  private var entries = List<Int>()
+  private var entries = List<Int64>()
 
   /// A set without sockets.
   public init() {}
@@ -42,12 +42,13 @@ public struct PollSet: ~Copyable {
 
   /// Puts a descriptor in.
   mutating func add(descriptor: Int, for interest: Interest) {
-    entries.append(descriptor | interest.rawValue << 32)
+    entries.append(Int64(descriptor) | Int64(interest.rawValue) << 32)
   }
 
   /// What came of the socket at `place`; nothing, for a place that the last wait did not have.
   public func readiness(at place: Int) -> Readiness {
-    Readiness(events: place >= 0 && place < entries.count ? entries[place] >> 48 : 0)
+    let entry = place >= 0 && place < entries.count ? entries[place] : 0
+    return Readiness(events: Int(truncatingIfNeeded: entry >> 48))
   }
 
   /// Waits until something happens on a socket, but no longer than `time`, ppoll(2).
@@ -58,7 +59,7 @@ public struct PollSet: ~Copyable {
     do throws(Errno) {
       try wait(atMost: time)
     } catch {
-      Process.end(refused: "ppoll", error)
+      Process.end(refused: pollName, error)
     }
   }
 

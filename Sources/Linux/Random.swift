@@ -30,8 +30,10 @@ public enum Random {
   // The clock never shows the same instant twice, so neither do two calls the same bits.
   private static func startBits() -> UInt32 {
     var mixed = UInt64(bitPattern: Clock.now().nanoseconds)
-    if let seed = unsafe UnsafePointer<UInt64>(bitPattern: auxiliaryValue(of: 25)) {
-      mixed = unsafe mix(mixed ^ seed[0]) ^ seed[1]
+    if let seed = unsafe UnsafeRawPointer(bitPattern: auxiliaryValue(of: 25)) {
+      // They may lie at any address.
+      mixed = unsafe mix(mixed ^ seed.loadUnaligned(as: UInt64.self))
+      mixed ^= unsafe seed.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
     }
     return UInt32(truncatingIfNeeded: mix(mixed) >> 32)
   }
@@ -46,14 +48,15 @@ public enum Random {
 
   /// A value of the vector that follows the environment on the stack, getauxval(3); 0 without one.
   private static func auxiliaryValue(of kind: Int) -> Int {
-    guard var place = unsafe clinux_initial_stack() else { return 0 }
+    guard let stack = unsafe clinux_initial_stack() else { return 0 }
     // Past the count of arguments, the arguments and the environment with a NULL behind each.
-    unsafe place += place[0] + 2
-    while unsafe place[0] != 0 { unsafe place += 1 }
-    unsafe place += 1
-    while unsafe place[0] != 0 {
-      if unsafe place[0] == kind { return unsafe place[1] }
-      unsafe place += 2
+    var place = unsafe stack[0] + 2
+    // Checked, as with strings: a loop that may wrap around would be a call of wcslen.
+    while unsafe stack[place] != 0 { place += 1 }
+    place += 1
+    while unsafe stack[place] != 0 {
+      if unsafe stack[place] == kind { return unsafe stack[place + 1] }
+      place += 2
     }
     return 0
   }

@@ -34,11 +34,11 @@ public enum Signals {
     return signal > 0 && !isIgnored(signal) ? signal : nil
   }
 
-  // A Swift trap is SIGILL on x86-64 and SIGTRAP on arm64.
-  #if arch(x86_64)
-    private static let trap = 4
-  #else
+  // A Swift trap is SIGTRAP on arm64 and SIGILL on all others.
+  #if arch(arm64)
     private static let trap = 5
+  #else
+    private static let trap = 4
   #endif
   private static let bus = 7
   private static let segmentation = 11
@@ -60,12 +60,13 @@ public enum Signals {
   /// The set of one signal, in the kernel's form.
   private static func bit(_ signal: Int) -> UInt64 { 1 << UInt64(signal - 1) }
 
-  // The kernel's `struct sigaction`, which differs from the C library's.
+  // The kernel's `struct sigaction`, which differs from the C library's. On riscv64 it has no
+  // restorer, and the mask in that place.
   private struct Action {
     var handler = 0
     var flags = 0
     var restorer = 0
-    var mask: UInt64 = 0
+    var mask = (UInt32(0), UInt32(0))
   }
 
   // The kernel's `stack_t`.

@@ -1,4 +1,14 @@
+internal import Bytes
 internal import CLinux
+
+// The calls that no check can do without. With 32 bits the kernel has had them since Linux 5.1.
+#if _pointerBitWidth(_32)
+  var clockName: StaticBytes { "clock_gettime64" }
+  var pollName: StaticBytes { "ppoll_time64" }
+#else
+  var clockName: StaticBytes { "clock_gettime" }
+  var pollName: StaticBytes { "ppoll" }
+#endif
 
 /// Makes a system call again as long as signals interrupt it.
 ///

@@ -68,11 +68,24 @@ enum Help {
     text.append(Process.version)
     text.append(" (")
     text.append(Process.commit)
-    #if arch(x86_64)
-      text.append(", linux/amd64)\n")
-    #else
-      text.append(", linux/arm64)\n")
-    #endif
+    text.append(", ")
+    text.append(platform)
+    text.append(")\n")
     return text
+  }
+
+  /// The platform as images name it.
+  private static var platform: StaticBytes {
+    #if arch(x86_64)
+      "linux/amd64"
+    #elseif arch(arm64)
+      "linux/arm64"
+    #elseif arch(riscv64)
+      "linux/riscv64"
+    #elseif arch(i386)
+      "linux/386"
+    #else
+      "linux/arm/v6"
+    #endif
   }
 }

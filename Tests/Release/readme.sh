@@ -26,7 +26,7 @@ mkdir "$folder/download"
 readme_block 'url=https://github.com/OWNER/healthprobe/' |
   sed "s|^url=https://.*|url=http://127.0.0.1:$port|" >"$folder/download.sh"
 (cd "$folder/download" && bash -euo pipefail "$folder/download.sh")
-said=$(run "$folder/download/healthprobe" amd64 --version)
+said=$(emulated amd64 "$folder/download/healthprobe" --version)
 [ "$said" = "healthprobe $version ($commit, linux/amd64)" ] || fail "the download says: $said"
 
 readme_block 'ARG HEALTHPROBE=' >"$folder/Dockerfile"

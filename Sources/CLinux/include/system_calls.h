@@ -1,5 +1,6 @@
-// The numbers of the system calls in use, by CPU: asm/unistd_64.h of x86-64, asm-generic/unistd.h
-// of arm64. They stand in C because the entry point and the allocator need some of them too.
+// The numbers of the system calls in use, by CPU: asm/unistd_64.h of x86-64, asm/unistd_32.h of
+// 386, asm/unistd-common.h of arm, asm-generic/unistd.h of the others. They stand in C because the
+// entry point and the allocator need some of them too.
 #pragma once
 
 enum {
@@ -31,7 +32,7 @@ enum {
   SYS_ppoll = 271,
   SYS_prlimit64 = 302,
   SYS_getrandom = 318,
-#elif defined(__aarch64__)
+#elif defined(__aarch64__) || (defined(__riscv) && __riscv_xlen == 64)
   SYS_fcntl = 25,
   SYS_ioctl = 29,
   SYS_openat = 56,
@@ -59,7 +60,71 @@ enum {
   SYS_mmap = 222,
   SYS_prlimit64 = 261,
   SYS_getrandom = 278,
+#elif defined(__i386__)
+  SYS_exit = 1,
+  SYS_read = 3,
+  SYS_write = 4,
+  SYS_close = 6,
+  SYS_getpid = 20,
+  SYS_kill = 37,
+  SYS_ioctl = 54,
+  SYS_fcntl = 55,
+  SYS_rt_sigaction = 174,
+  SYS_rt_sigprocmask = 175,
+  SYS_sigaltstack = 186,
+  SYS_mmap2 = 192,
+  SYS_exit_group = 252,
+  SYS_openat = 295,
+  SYS_prlimit64 = 340,
+  SYS_getrandom = 355,
+  SYS_socket = 359,
+  SYS_connect = 362,
+  SYS_setsockopt = 366,
+  SYS_getsockname = 367,
+  SYS_getpeername = 368,
+  SYS_sendto = 369,
+  SYS_recvfrom = 371,
+  SYS_statx = 383,
+  SYS_clock_gettime64 = 403,
+  SYS_ppoll_time64 = 414,
+  SYS_rt_sigtimedwait_time64 = 421,
+#elif defined(__arm__)
+  SYS_exit = 1,
+  SYS_read = 3,
+  SYS_write = 4,
+  SYS_close = 6,
+  SYS_getpid = 20,
+  SYS_kill = 37,
+  SYS_ioctl = 54,
+  SYS_fcntl = 55,
+  SYS_rt_sigaction = 174,
+  SYS_rt_sigprocmask = 175,
+  SYS_sigaltstack = 186,
+  SYS_mmap2 = 192,
+  SYS_exit_group = 248,
+  SYS_socket = 281,
+  SYS_connect = 283,
+  SYS_getsockname = 286,
+  SYS_getpeername = 287,
+  SYS_sendto = 290,
+  SYS_recvfrom = 292,
+  SYS_setsockopt = 294,
+  SYS_openat = 322,
+  SYS_prlimit64 = 369,
+  SYS_getrandom = 384,
+  SYS_statx = 397,
+  SYS_clock_gettime64 = 403,
+  SYS_ppoll_time64 = 414,
+  SYS_rt_sigtimedwait_time64 = 421,
 #else
-#error "healthprobe knows the system calls of x86-64 and arm64"
+#error "healthprobe knows the system calls of x86-64, arm64, riscv64, 386 and arm"
+#endif
+#if defined(__i386__) || defined(__arm__)
+  // With 32 bits a call is named after its 64-bit time, which Linux has since 5.1, or after its
+  // offset in pages.
+  SYS_mmap = SYS_mmap2,
+  SYS_clock_gettime = SYS_clock_gettime64,
+  SYS_ppoll = SYS_ppoll_time64,
+  SYS_rt_sigtimedwait = SYS_rt_sigtimedwait_time64,
 #endif
 };
