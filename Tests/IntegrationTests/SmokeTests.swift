@@ -109,4 +109,16 @@ import Testing
       .ipv4, [.receiveHead, .send("HTTP/1.1 200 OK\r\n\r\n"), .repeating("xxxx")])
     #expect(try probe(server.url(), "-t10s").status == 0)
   }
+
+  /// Each version and each group for the key exchange.
+  @Test(
+    .enabled(if: Certificates.areAvailable),
+    arguments: ["-tls1_3", "-tls1_2"], ["X25519", "P-256"])
+  func https(_ version: String, _ group: String) throws {
+    try TLSServer.openSSL("\(version) -groups \(group)").serve { _ in
+      let url = "https://\(TLSServer.address)/"
+      let run = try probe(url, "-t20s")
+      #expect(run.has(verdict("200 ok", over: version == "-tls1_3" ? "1.3" : "1.2"), of: url))
+    }
+  }
 }
