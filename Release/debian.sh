@@ -1,5 +1,5 @@
-# Sourced by Release/assemble. The Debian package: the executable, a manual page where there is one,
-# and what Debian wants of a package's documentation. It depends on nothing.
+# Sourced by Release/assemble. The Debian package: the executable, its manual page, completions for
+# bash and fish, and what Debian wants of a package's documentation. It depends on nothing.
 
 # Prints the version as Debian orders it: v1.2.0-rc.1 comes before v1.2.0, and a build without a tag
 # before any.
@@ -27,10 +27,12 @@ debian_package() {
   install -D -m 644 Release/lintian-overrides "$root/usr/share/lintian/overrides/healthprobe"
   gzip --no-name --best <CHANGELOG.md >"$documents/CHANGELOG.md.gz"
   debian_changelog | gzip --no-name --best >"$documents/changelog.gz"
-  if [ -f Documentation/healthprobe.1 ]; then
-    mkdir -p "$root/usr/share/man/man1"
-    gzip --no-name --best <Documentation/healthprobe.1 >"$root/usr/share/man/man1/healthprobe.1.gz"
-  fi
+  mkdir -p "$root/usr/share/man/man1"
+  gzip --no-name --best <Documents/healthprobe.1 >"$root/usr/share/man/man1/healthprobe.1.gz"
+  install -D -m 644 Documents/completions/healthprobe.bash \
+    "$root/usr/share/bash-completion/completions/healthprobe"
+  install -D -m 644 -t "$root/usr/share/fish/vendor_completions.d" \
+    Documents/completions/healthprobe.fish
 
   mkdir "$root/DEBIAN"
   (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) \

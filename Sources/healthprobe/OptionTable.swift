@@ -185,7 +185,7 @@ extension Option {
       return true
     },
     Option(
-      "  -h, --help                  print this and exit",
+      "  -h, --help                  print help and exit",
       wanted: "", isInformation: true
     ) { _, _ throws(UsageError) in
       Help.print(Help.text)

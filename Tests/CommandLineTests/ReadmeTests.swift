@@ -14,12 +14,7 @@ import Testing
   }
 
   @Test func readmeTellsEveryOption() throws {
-    // In a row of the help, two spaces at least stand before what an option means.
-    let options = Option.all.indices.map { place in
-      let row = StaticBytes(stringLiteral: Option.all[place].row).text
-      return row.trimmingCharacters(in: .whitespaces).components(separatedBy: "  ")[0]
-    }
-    #expect(try Self.rows("Options").map(\.[0]) == options.map { "`\($0)`" })
+    #expect(try Self.rows("Options").map(\.[0]) == OptionRow.all.map { "`\($0.form)`" })
   }
 
   /// The lines to write instead of another program's are lines that the program takes.

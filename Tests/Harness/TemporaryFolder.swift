@@ -15,7 +15,7 @@ public final class TemporaryFolder: Sendable {
   }
 
   deinit {
-    files.with { for file in $0 { unlink(file) } }
+    files.with { for file in $0 { remove(file) } }
     rmdir(path)
   }
 
@@ -37,6 +37,16 @@ public final class TemporaryFolder: Sendable {
       throw HarnessError.system("write \(file)")
     }
     return file
+  }
+
+  /// Makes a folder in the folder, which is to stay empty.
+  ///
+  /// - Returns: Its absolute path.
+  public func folder(_ name: String) throws -> String {
+    let folder = "\(path)/\(name)"
+    try HarnessError.check("mkdir \(folder)", mkdir(folder, 0o755))
+    files.with { $0.append(folder) }
+    return folder
   }
 
   /// Makes a named pipe in the folder, mkfifo(3).
