@@ -101,7 +101,7 @@ _healthprobe() {
   local reply kept=
   # Behind the last of these, the word as bash replaces it begins.
   local breaks=${COMP_WORDBREAKS//@/}
-  if [[ $value == *[$breaks]* ]]; then kept=${value%"${value##*[$breaks]}"}; fi
+  if [[ $value == *["$breaks"]* ]]; then kept=${value%"${value##*["$breaks"]}"}; fi
   COMPREPLY=()
   while IFS= read -r reply; do
     COMPREPLY+=("${reply#"$kept"}")

@@ -9,7 +9,9 @@ import Wire
 @testable import healthprobe
 
 /// The manual page, in the language of mdoc(7), is what the tables of schemes and options hold.
-@Suite struct ManualTests {
+///
+/// The first test may write the file that the others read.
+@Suite(.serialized) struct ManualTests {
   private static let page = DerivedDocument("healthprobe.1")
 
   @Test func page() throws {
