@@ -1,7 +1,7 @@
 // The arithmetic on 64 bits that a 32-bit CPU lacks an instruction for, by the names under which a
 // compiler calls it: those of libgcc, and on arm those of its run-time ABI (IHI 0043). A divisor is
-// never 0, for Swift has looked. The time follows from the numbers of a division, as on CPUs with an
-// instruction for it; nothing secret is divided.
+// never 0, for Swift has looked. The time follows from the numbers of a division and the count of a
+// shift, neither of which is ever secret; what is shifted may be.
 #include <stddef.h>
 #include <stdint.h>
 

@@ -39,9 +39,18 @@ static const uint64_t numbers[] = {
 };
 enum { number_count = sizeof numbers / sizeof *numbers };
 
+// Apart, so that no remainder is made of a quotient.
+__attribute__((noinline)) static uint64_t modulo(uint64_t dividend, uint64_t divisor) {
+  return dividend % divisor;
+}
+
+__attribute__((noinline)) static int64_t signed_modulo(int64_t dividend, int64_t divisor) {
+  return dividend % divisor;
+}
+
 static void test_division(volatile uint64_t dividend, volatile uint64_t divisor) {
   uint64_t quotient = dividend / divisor;
-  uint64_t remainder = dividend % divisor;
+  uint64_t remainder = modulo(dividend, divisor);
   CHECK(remainder < divisor);
   CHECK(quotient * divisor + remainder == dividend);
   // Without a remainder nothing is left out: the product did not wrap around.
@@ -52,7 +61,7 @@ static void test_signed_division(volatile int64_t dividend, volatile int64_t div
   // The one quotient that does not fit, which Swift refuses.
   if (dividend == INT64_MIN && divisor == -1) return;
   uint64_t quotient = (uint64_t)(dividend / divisor);
-  uint64_t remainder = (uint64_t)(dividend % divisor);
+  uint64_t remainder = (uint64_t)signed_modulo(dividend, divisor);
   CHECK(quotient * (uint64_t)divisor + remainder == (uint64_t)dividend);
   // ISO C 6.5.5: rounded to 0, so what is left is of the dividend's sign and below the divisor.
   CHECK(remainder == 0 || ((int64_t)remainder < 0) == (dividend < 0));
@@ -70,7 +79,8 @@ static void test_short_division(volatile uint32_t dividend, volatile uint32_t di
   CHECK(numerator % denominator == (int32_t)((int64_t)numerator % denominator));
 }
 
-static void test_shifts(volatile uint64_t value) {
+// For size, as Swift's code is compiled; else each shift would be made in place.
+__attribute__((minsize, noinline)) static void test_shifts(volatile uint64_t value) {
   uint64_t left = value;
   uint64_t right = value;
   uint64_t arithmetic = value;
