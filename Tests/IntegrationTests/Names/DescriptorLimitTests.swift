@@ -54,13 +54,16 @@ struct DescriptorLimitTests {
     }
   }
 
-  /// One descriptor is enough for most, and two for an answer over TCP.
+  /// One descriptor is enough for most.
+  ///
+  /// An answer over TCP takes two, unless the server has answered
+  /// all else before it is asked for.
   @Test(arguments: targets, [4, 5])
   func fewDescriptors(_ arguments: [String], _ count: Int) throws {
     try run(arguments, .openFiles(count)) { run, _ in
-      let isShort = count == 4 && arguments.contains { $0.contains("many.test") }
+      let mayBeShort = count == 4 && arguments.contains { $0.contains("many.test") }
+      let isShort = mayBeShort && run.err.contains(": too many open files")
       #expect(run.end == .exited(isShort ? 1 : 0), "\(run)")
-      if isShort { #expect(run.err.contains(": too many open files"), "\(run)") }
       #expect(run.duration < .seconds(15))
     }
   }
