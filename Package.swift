@@ -151,7 +151,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CryptoTests",
-      dependencies: ["Bytes", "Crypto", "Vectors"],
+      dependencies: ["Bytes", "Crypto", "Harness", "Vectors"],
       exclude: ["oracle.py"],
       swiftSettings: testSettings
     ),

@@ -55,7 +55,7 @@ import Testing
     ("unix://FOLDER/ne", ["unix://FOLDER/next/"]),
   ]
 
-  @Test(.enabled(if: Daemon.isInstalled("bash"), "needs bash"), arguments: lines)
+  @Test(.needs(program: "bash"), arguments: lines)
   func bash(_ line: (typed: String, replies: [String])) throws {
     // What completion itself would set, and what it would put in place of the cut word.
     let script = #"""
@@ -75,7 +75,7 @@ import Testing
 
   /// The tab key in an interactive bash, where one reply is left: the argument as a program gets it.
   @Test(
-    .enabled(if: Daemon.isInstalled("bash") && Daemon.isInstalled("python3"), "needs python3"),
+    .needs(program: "bash"), .needs(program: "python3"),
     arguments: lines.filter { $0.replies.count == 1 })
   func tabulator(_ line: (typed: String, replies: [String])) throws {
     let script = #"""
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("fish"), "needs fish"), arguments: lines)
+  @Test(.needs(program: "fish"), arguments: lines)
   func fish(_ line: (typed: String, replies: [String])) throws {
     try Self.expect(line) { typed in
       let run = try Daemon.tool(

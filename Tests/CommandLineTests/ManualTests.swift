@@ -30,7 +30,7 @@ import Wire
     for phase in phases { #expect(page.contains("\n.It Cm \(phase.name.text)\n")) }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("mandoc"), "needs mandoc"))
+  @Test(.needs(program: "mandoc"))
   func rendering() throws {
     let path = Self.page.path
     let lint = try Daemon.tool("mandoc", "-T", "lint", "-W", "warning", path)

@@ -1,9 +1,11 @@
 import Crypto
+import Harness
 import Testing
 import Vectors
 
 /// Against OpenSSL, by way of Python's package cryptography.
-@Suite(.enabled(if: Python.has("cryptography"))) struct DifferentialTests {
+@Suite(.needs("Python's cryptography", isThere: Python.has("cryptography")))
+struct DifferentialTests {
   @Test func agreesWithOpenSSL() throws {
     var counts: [String: Int] = [:]
     for line in try Python.lines("oracle.py", beside: #filePath) {

@@ -1,8 +1,10 @@
 import Crypto
+import Harness
 import Testing
 import Vectors
 
-@Suite(.enabled(if: Wycheproof.isAtHand)) struct WycheproofTests {
+@Suite(.needs("the vectors of Wycheproof: Tests/Vectors/fetch", isThere: Wycheproof.isAtHand))
+struct WycheproofTests {
   @Test func agreesOnX25519() throws {
     for (_, test) in try Wycheproof("x25519").tests {
       let shared = x25519(test["private"], test["public"])

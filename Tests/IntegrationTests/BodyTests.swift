@@ -59,7 +59,9 @@ import Testing
     #expect(sent.values("content-length") == ["\(body.utf8.count)"])
   }
 
-  @Test(.enabled(if: Curl.isInstalled), arguments: ["a=1", "", "a b&c=d\u{e9}", "line\nbreak"])
+  @Test(
+    .needs("curl", isThere: Curl.isInstalled),
+    arguments: ["a=1", "", "a b&c=d\u{e9}", "line\nbreak"])
   func asCurlSendsIt(_ body: String) throws {
     let server = try Server(
       .ipv4, .okToBody)

@@ -153,7 +153,7 @@ import Testing
       other.isUnhealthy(target, "expect: '/checks/1/ok' is 'false', wanted 'true'"), "\(other)")
   }
 
-  @Test(.enabled(if: PHPServer.isInstalled))
+  @Test(.needs("php-fpm", isThere: PHPServer.isInstalled))
   func statusPageOfPHP() throws {
     try PHPServer.run {
       let target = "fastcgi://127.0.0.1/status?json"

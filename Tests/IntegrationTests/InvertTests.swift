@@ -121,7 +121,7 @@ import Testing
   }
 
   /// A name that is known not to be is gone; one of which nothing is known may be there.
-  @Test(.enabled(if: Namespace.isAvailable))
+  @Test(.needsNamespace)
   func names() throws {
     try Namespace.run(etc: ["resolv.conf": "nameserver 127.0.0.2\n"]) {
       let silent = try probe("--invert", "-t1s", "http://app.lan/")
@@ -135,7 +135,7 @@ import Testing
 
   /// Each system call refused, to a target that is healthy.
   @Test(
-    .enabled(if: Namespace.isAvailable && SystemCallFilter.isAvailable),
+    .needsNamespace, .needs("root, to filter system calls", isThere: SystemCallFilter.isAvailable),
     arguments: [EPERM, ENOSYS, ENOMEM, EACCES])
   func refusedCalls(_ error: Int32) throws {
     let server = try Server(.ipv4, .ok)

@@ -84,7 +84,7 @@ import Testing
   }
 
   /// Each line there is, judged by one process.
-  @Test(.enabled(if: VerdictSchema.isAvailable))
+  @Test(.needs("Python's jsonschema", isThere: VerdictSchema.isAvailable))
   func isOfTheSchema() throws {
     var lines: [UInt8] = []
     var count = 0
@@ -122,7 +122,7 @@ import Testing
 
   /// The schema refuses what is none of ours, so that agreeing with it means something.
   @Test(
-    .enabled(if: VerdictSchema.isAvailable),
+    .needs("Python's jsonschema", isThere: VerdictSchema.isAvailable),
     arguments: [
       ("\"attempts\":1", "\"attempts\":0"), ("\"attempts\":1", "\"attempts\":1,\"x\":1"),
       ("\"status\":200", "\"status\":\"200\""), ("\"tls\":", "\"ssl\":"),

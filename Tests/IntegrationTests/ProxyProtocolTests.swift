@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Namespace.isAvailable), .enabled(if: Daemon.isInstalled("haproxy")),
+    .needsNamespace, .needs(program: "haproxy"),
     arguments: [1, 2])
   func haproxy(_ version: Int) throws {
     try Namespace.run(etc: ProxyServer.etc) {
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Namespace.isAvailable), .enabled(if: Daemon.isInstalled("nginx")),
+    .needsNamespace, .needs(program: "nginx"),
     arguments: [1, 2])
   func nginx(_ version: Int) throws {
     try Namespace.run(etc: ProxyServer.etc) {
@@ -107,8 +107,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Namespace.isAvailable), .enabled(if: Daemon.isInstalled("haproxy")),
-    .enabled(if: Daemon.isInstalled("redis-server")))
+    .needsNamespace, .needs(program: "haproxy"),
+    .needs(program: "redis-server"))
   func redis() throws {
     try Namespace.run(etc: ProxyServer.etc) {
       let command = ["redis-server", "--save", "", "--dir", "/tmp"]
@@ -129,8 +129,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Namespace.isAvailable), .enabled(if: Daemon.isInstalled("haproxy")),
-    .enabled(if: PostgreSQLServer.isInstalled))
+    .needsNamespace, .needs(program: "haproxy"),
+    .needs("postgresql", isThere: PostgreSQLServer.isInstalled))
   func postgres() throws {
     try withClientNetwork {
       try PostgreSQLServer().run { _ in

@@ -122,7 +122,7 @@ import Testing
 
   /// Locations that curl(1) and a check read alike; `@` is the server's address.
   @Test(
-    .enabled(if: Curl.isInstalled),
+    .needs("curl", isThere: Curl.isInstalled),
     arguments: [
       "/next", "next?q", "?q", "/x#f", "//@/y", "http://@/z", "HTTP://@", "../ok", "../../../ok",
       "./x/.", "x/..", "/a//../b", "/a/./b/../c?../d", "/status page", ".", "..", "/x?a/../b",

@@ -3,7 +3,8 @@ import Harness
 import Testing
 
 /// Each system call that the program makes, refused: a line and 0 or 1 at once, or a way without it.
-@Suite(.enabled(if: Namespace.isAvailable && SystemCallFilter.isAvailable))
+@Suite(
+  .needsNamespace, .needs("root, to filter system calls", isThere: SystemCallFilter.isAvailable))
 struct RefusedCallTests {
   /// What a check of a healthy server by its address comes to without a call: healthy where there is
   /// no text, unhealthy with it otherwise.

@@ -56,7 +56,7 @@ import Testing
   }
 
   /// The kernel keeps signals from the first process of a container, unless that asks for them.
-  @Test(.enabled(if: Namespace.isAvailable), arguments: endings + faults)
+  @Test(.needsNamespace, arguments: endings + faults)
   func asFirstProcess(_ signal: Int32) throws {
     let server = try Server(.ipv4, [.hold])
     let run = try probe(

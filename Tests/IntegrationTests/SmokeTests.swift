@@ -112,7 +112,7 @@ import Testing
 
   /// Each version and each group for the key exchange.
   @Test(
-    .enabled(if: Certificates.areAvailable),
+    .needs("root and Python's cryptography", isThere: Certificates.areAvailable),
     arguments: ["-tls1_3", "-tls1_2"], ["X25519", "P-256"])
   func https(_ version: String, _ group: String) throws {
     try TLSServer.openSSL("\(version) -groups \(group)").serve { _ in

@@ -84,7 +84,7 @@ import Testing
   }
 
   /// Half of all names have a hash over 2³¹.
-  @Test(.enabled(if: Namespace.isAvailable))
+  @Test(.needsNamespace)
   func namesOfTheHostsFile() throws {
     let names = (0..<16).map { "name\($0)" }
     try withNetwork(hosts: names.map { "127.0.0.3 \($0)\n" }.joined()) {
@@ -96,7 +96,7 @@ import Testing
   }
 
   /// Of a certificate that is valid for 30 days; 100 years have more seconds than 2³¹.
-  @Test(.enabled(if: Certificates.areAvailable))
+  @Test(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
   func daysOfACertificate() throws {
     try TLSServer.openSSL(certificate: "p256").serve { _ in
       let url = "tls://\(TLSServer.address)"

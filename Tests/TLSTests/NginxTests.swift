@@ -3,7 +3,7 @@ import Testing
 
 /// Against nginx, which without `ssl_protocols` is a server of TLS 1.2 where it is older than 1.23.4.
 @Suite(
-  .serialized, .enabled(if: Daemon.isInstalled("nginx") && Daemon.isInstalled("openssl")))
+  .serialized, .needs(program: "nginx"), .needs(program: "openssl"))
 struct NginxTests {
   @Test(
     arguments: [

@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// Against OpenSSL's server.
-@Suite(.serialized, .enabled(if: Daemon.isInstalled("openssl")))
+@Suite(.serialized, .needs(program: "openssl"))
 struct OpenSSLTests {
   @Test(arguments: OpenSSL.Key.allCases, ["-tls1_3", "-tls1_2"])
   func speaksWithEachKindOfCertificate(key: OpenSSL.Key, version: String) throws {

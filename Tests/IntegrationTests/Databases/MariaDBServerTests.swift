@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// MariaDB of Debian, and its own `mysqladmin` beside us.
-@Suite(.enabled(if: Namespace.isAvailable), .enabled(if: Daemon.isInstalled("mariadbd")))
+@Suite(.needsNamespace, .needs(program: "mariadbd"))
 struct MariaDBServerTests {
   private static let target = "mysql://10.9.8.7"
 

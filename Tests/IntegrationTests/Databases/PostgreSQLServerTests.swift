@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// PostgreSQL of Debian, and its own `pg_isready` beside us.
-@Suite(.enabled(if: Namespace.isAvailable), .enabled(if: PostgreSQLServer.isInstalled))
+@Suite(.needsNamespace, .needs("postgresql", isThere: PostgreSQLServer.isInstalled))
 struct PostgreSQLServerTests {
   /// A user, and what the server asks of it.
   static let users = [

@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// Redis of Debian, and its own `redis-cli` beside us.
-@Suite(.enabled(if: Namespace.isAvailable), .enabled(if: Daemon.isInstalled("redis-server")))
+@Suite(.needsNamespace, .needs(program: "redis-server"))
 struct RedisServerTests {
   /// Arguments of redis-server; credentials, as in the target and as those of redis-cli; and what
   /// is seen, or the reason.

@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// PHP-FPM's own pages and plain scripts.
-@Suite(.enabled(if: PHPServer.isInstalled && Daemon.isInstalled("cgi-fcgi")))
+@Suite(.needs("php-fpm", isThere: PHPServer.isInstalled), .needs(program: "cgi-fcgi"))
 struct PHPServerTests {
   static let host = "fastcgi://127.0.0.1"
 

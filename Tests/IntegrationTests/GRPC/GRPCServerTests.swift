@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// gRPC servers of two implementations, and what else may listen on their port.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct GRPCServerTests {
   /// A server's program.
   enum Implementation: String, CaseIterable, Sendable {
@@ -70,7 +70,8 @@ struct GRPCServerTests {
   }
 
   @Test(
-    .enabled(if: Implementation.grpcio.isInstalled && Implementation.grpcGo.isInstalled),
+    .needs("Python's grpcio", isThere: Implementation.grpcio.isInstalled),
+    .needs("Go and its grpc", isThere: Implementation.grpcGo.isInstalled),
     arguments: Implementation.allCases)
   func health(_ implementation: Implementation) throws {
     try implementation.serve { _ in
@@ -79,7 +80,8 @@ struct GRPCServerTests {
   }
 
   @Test(
-    .enabled(if: Implementation.grpcio.isInstalled && Implementation.grpcGo.isInstalled),
+    .needs("Python's grpcio", isThere: Implementation.grpcio.isInstalled),
+    .needs("Go and its grpc", isThere: Implementation.grpcGo.isInstalled),
     arguments: Implementation.allCases)
   func noHealthService(_ implementation: Implementation) throws {
     try implementation.serve(isBare: true) { _ in
@@ -88,7 +90,8 @@ struct GRPCServerTests {
   }
 
   @Test(
-    .enabled(if: Implementation.grpcio.isInstalled && Implementation.grpcGo.isInstalled),
+    .needs("Python's grpcio", isThere: Implementation.grpcio.isInstalled),
+    .needs("Go and its grpc", isThere: Implementation.grpcGo.isInstalled),
     arguments: Implementation.allCases)
   func stopped(_ implementation: Implementation) throws {
     try implementation.serve { server in
@@ -110,7 +113,7 @@ struct GRPCServerTests {
     #expect(run.err.hasPrefix("unhealthy grpc://\(place.address): connect: connection refused ("))
   }
 
-  @Test(.enabled(if: Implementation.grpcio.isInstalled))
+  @Test(.needs("Python's grpcio", isThere: Implementation.grpcio.isInstalled))
   func metadata() throws {
     try Implementation.grpcio.serve { _ in
       let token = ["-H", "X-Token: a b", "-H", "X-Token: c"]
@@ -125,7 +128,7 @@ struct GRPCServerTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("nghttpd")))
+  @Test(.needs(program: "nghttpd"))
   func otherHTTP2() throws {
     try Namespace.run(etc: ["passwd": "root:x:0:0::/:/bin/sh\n"]) {
       let command = ["nghttpd", "--no-tls", "--htdocs=/etc", "--address=127.0.0.1", "\(Self.port)"]
@@ -136,7 +139,7 @@ struct GRPCServerTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("python3")))
+  @Test(.needs(program: "python3"))
   func otherHTTP() throws {
     try Namespace.run(etc: [:]) {
       let command = ["python3", "-m", "http.server", "--bind=127.0.0.1", "\(Self.port)"]

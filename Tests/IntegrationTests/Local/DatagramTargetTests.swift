@@ -70,7 +70,7 @@ import Testing
     #expect(run.err.contains(": receive: timed out after "))
   }
 
-  @Test(.enabled(if: Namespace.isAvailable)) func aHostOutOfReachIsNoSilentOne() throws {
+  @Test(.needsNamespace) func aHostOutOfReachIsNoSilentOne() throws {
     try Namespace.run(etc: [:]) {
       // A route that answers for the host, as a router does.
       try Namespace.tool("ip", "route", "add", "unreachable", "192.0.2.1/32")
@@ -88,7 +88,7 @@ import Testing
   // RFC 1035 §4.1: db.test, A, IN, recursion desired.
   static let query = #"--send=\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x02db\x04test\0\0\x01\0\x01"#
 
-  @Test(.enabled(if: Namespace.isAvailable && Daemon.isInstalled("dnsmasq")))
+  @Test(.needsNamespace, .needs(program: "dnsmasq"))
   func dnsmasqAnswers() throws {
     let etc = ["passwd": "root:x:0:0::/:/bin/sh\n", "group": "root:x:0:\n"]
     try Namespace.run(etc: etc) {

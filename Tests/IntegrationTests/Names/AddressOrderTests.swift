@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// Several addresses of one name, RFC 8305 §5.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct AddressOrderTests {
   /// Both ways to several addresses.
   enum Source: CaseIterable {

@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// Answers of an honest DNS server.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct AnswerTests {
   static let zone: Zone = [
     "four.test": [.address("127.0.0.3")], "six.test": [.address("::1")],

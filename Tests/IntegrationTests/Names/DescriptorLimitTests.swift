@@ -3,7 +3,7 @@ import Testing
 
 /// Limits of descriptors below what a name takes: one that may be raised costs nothing, and one that
 /// may not is what the line tells, and nobody else's fault.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct DescriptorLimitTests {
   static let targets = [
     ["tcp://127.0.0.3:5432"], ["tcp://file.test:5432"], ["tcp://dns.test:5432"],

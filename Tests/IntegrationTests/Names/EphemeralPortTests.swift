@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// A machine without a free local port: the reason says so and blames no service.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct EphemeralPortTests {
   static let ports: ClosedRange<UInt16> = 40_000...40_002
   static let targets = ["127.0.0.1", "localhost", "app.lan", "[::ffff:127.0.0.1]", "dns.test"]

@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// Name servers that fail: the next one is asked, and the deadline holds.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct FailingServerTests {
   static let zone: Zone = ["db.test": [.address("127.0.0.3")]]
   static let two = "nameserver 127.0.0.2\nnameserver 127.0.0.4\n"

@@ -3,7 +3,7 @@ import Testing
 
 /// Several name servers and search lists, with glibc's `getaddrinfo` as the oracle: what it finds
 /// within the time, the program finds.
-@Suite(.enabled(if: Namespace.isAvailable && Daemon.isInstalled("getent")))
+@Suite(.needsNamespace, .needs(program: "getent"))
 struct GlibcComparisonTests {
   /// What a server says to one name.
   enum Word: Character, CaseIterable, Sendable {

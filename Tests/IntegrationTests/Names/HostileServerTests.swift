@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// Answers that are wrong: never believed, never a trap, never past the deadline.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct HostileServerTests {
   static let zone: Zone = ["db.test": [.address("127.0.0.3")]]
 

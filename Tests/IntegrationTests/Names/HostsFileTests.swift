@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// Names of `/etc/hosts`, hosts(5).
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct HostsFileTests {
   static let files: [(hosts: String, address: String)] = [
     ("127.0.0.3 db\n", "127.0.0.3"), ("127.0.0.3\tdb", "127.0.0.3"),

@@ -3,7 +3,7 @@ import Testing
 
 /// Names of more addresses than a datagram holds, and of many aliases: all are tried, and what is not
 /// is told.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct ManyAddressesTests {
   /// So many addresses, of which those before the last refuse.
   static func addresses(_ count: Int) -> [String] {
@@ -62,7 +62,7 @@ struct ManyAddressesTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("getent")), arguments: [1, 8, 9, 12, 16, 17, 20, 21])
+  @Test(.needs(program: "getent"), arguments: [1, 8, 9, 12, 16, 17, 20, 21])
   func aliases(_ count: Int) throws {
     let chain = (0..<count).map { ("n\($0).test", [NameRecord.alias("n\($0 + 1).test")]) }
     let end = ("n\(count).test", [NameRecord.address("127.0.0.3")])

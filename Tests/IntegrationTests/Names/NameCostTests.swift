@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// What a name costs over an address, in system calls.
-@Suite(.enabled(if: Namespace.isAvailable && SystemCalls.canBeCounted))
+@Suite(.needsNamespace, .needs("strace", isThere: SystemCalls.canBeCounted))
 struct NameCostTests {
   private func count(_ target: String) throws -> Int {
     let (run, count) = try SystemCalls.count(target, "--timeout=10s")

@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// DNS servers of Debian, as in a container's network: a service is found by its name.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct RealServerTests {
   static let resolver = "nameserver 127.0.0.2\nsearch svc.test\n"
 
@@ -27,7 +27,7 @@ struct RealServerTests {
     service.finish()
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("dnsmasq")), arguments: cases)
+  @Test(.needs(program: "dnsmasq"), arguments: cases)
   func dnsmasq(_ target: String, _ listener: String, _ address: String) throws {
     let hosts = """
       127.0.0.3 db.svc.test both.svc.test
@@ -51,7 +51,7 @@ struct RealServerTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("unbound")), arguments: cases)
+  @Test(.needs(program: "unbound"), arguments: cases)
   func unbound(_ target: String, _ listener: String, _ address: String) throws {
     // A local zone follows no alias; one of its own file does.
     let zone = """

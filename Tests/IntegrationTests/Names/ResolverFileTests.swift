@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// What `/etc/resolv.conf` says, resolv.conf(5): whom to ask, and for which names.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct ResolverFileTests {
   struct Search: Sendable, CustomTestStringConvertible {
     var file: String

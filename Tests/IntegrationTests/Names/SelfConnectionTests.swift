@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// A connection to a free port of the ephemeral range that meets itself: nobody listens there.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct SelfConnectionTests {
   static let hosts = [
     "127.0.0.1", "127.0.0.2", "0.0.0.0", "[::1]", "[::]", "[::ffff:127.0.0.1]",

@@ -3,7 +3,7 @@ import Testing
 
 /// What is wrong where an answer does not fit in a datagram and TCP fails: the reason says that it
 /// was TCP.
-@Suite(.enabled(if: Namespace.isAvailable))
+@Suite(.needsNamespace)
 struct StreamFallbackTests {
   static let failures: [(replies: [NameReply]?, reason: String)] = [
     (nil, "127.0.0.2 over TCP: connection refused"),

@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// The time in which a certificate is valid: a warning, or with `--cert-days` a condition.
-@Suite(.enabled(if: Certificates.areAvailable))
+@Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct CertificateTimeTests {
   /// A certificate, the option, and what is said; certificates are valid for 30 days.
   static let rows: [(certificate: String, days: Int?, text: String, isHealthy: Bool)] = [

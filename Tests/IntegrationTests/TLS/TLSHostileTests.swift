@@ -3,7 +3,7 @@ import Testing
 
 /// A server of TLS 1.3 that breaks rules, is slow, or does not come to an end: no check of it is
 /// late, or takes more than 4 MiB.
-@Suite(.enabled(if: Certificates.areAvailable))
+@Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct TLSHostileTests {
   private static let url = "https://\(TLSServer.address)/"
 

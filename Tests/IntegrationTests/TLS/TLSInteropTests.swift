@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// The shipped executable and the servers of OpenSSL, GnuTLS, Python and Go: one outcome a row.
-@Suite(.enabled(if: Certificates.areAvailable))
+@Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct TLSInteropTests {
   private static let url = "https://localhost:\(TLSServer.port)/"
   private static let noSuite =
@@ -102,7 +102,7 @@ struct TLSInteropTests {
     ),
   ]
 
-  @Test(.enabled(if: Daemon.isInstalled("gnutls-serv")), arguments: gnuTLSRows)
+  @Test(.needs(program: "gnutls-serv"), arguments: gnuTLSRows)
   func gnuTLS(_ priority: String, _ options: String, _ verdict: String) throws {
     let server = TLSServer(
       command: "gnutls-serv --quiet --http --port=\(TLSServer.port) --priority=\(priority) "
@@ -150,7 +150,7 @@ struct TLSInteropTests {
     ),
   ]
 
-  @Test(.enabled(if: GoProgram.isInstalled), arguments: goRows)
+  @Test(.needs("Go", isThere: GoProgram.isInstalled), arguments: goRows)
   func go(_ setup: String, _ verdict: String) throws {
     let program = try GoProgram.build("Tests/Servers/tls-go")
     let files = "CERTIFICATES/p256.pem CERTIFICATES/p256.key"

@@ -3,7 +3,7 @@ import Harness
 import Testing
 
 /// The web servers and proxies that most often end TLS, and redirects between them.
-@Suite(.enabled(if: Certificates.areAvailable))
+@Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct TLSProxyTests {
   private static let url = "https://localhost:\(TLSServer.port)"
 
@@ -58,7 +58,7 @@ struct TLSProxyTests {
     ),
   ]
 
-  @Test(.enabled(if: Daemon.isInstalled("nginx")), arguments: nginxRows)
+  @Test(.needs(program: "nginx"), arguments: nginxRows)
   func nginx(_ directives: String, _ verdict: String) throws {
     try Self.nginx(directives).serve { _ in
       let run = try probeTLS("\(Self.url)/health", "--expect=fine", "--timeout=10s")
@@ -70,7 +70,7 @@ struct TLSProxyTests {
   }
 
   /// nginx asks, ends the handshake all the same, and says what is missing in HTTP.
-  @Test(.enabled(if: Daemon.isInstalled("nginx")), arguments: ["TLSv1.3", "TLSv1.2"])
+  @Test(.needs(program: "nginx"), arguments: ["TLSv1.3", "TLSv1.2"])
   func clientCertificate(_ version: String) throws {
     let authority = "ssl_protocols \(version); ssl_client_certificate CERTIFICATES/p256.pem;"
     for (mode, isHealthy) in [("optional", true), ("on", false)] {
@@ -85,7 +85,7 @@ struct TLSProxyTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("nginx")))
+  @Test(.needs(program: "nginx"))
   func plainHTTPOnThePortOfTLS() throws {
     try Self.nginx("").serve { _ in
       let url = "http://localhost:\(TLSServer.port)/health"
@@ -108,7 +108,7 @@ struct TLSProxyTests {
   }
 
   /// From one to the other, both ways, on the same host: secrets stay behind.
-  @Test(.enabled(if: Daemon.isInstalled("nginx")))
+  @Test(.needs(program: "nginx"))
   func redirects() throws {
     try Self.nginx("").serve { _ in
       let secrets = ["--user=me:hunter2", "-HCookie: a=hunter2", "--timeout=10s"]
@@ -128,7 +128,7 @@ struct TLSProxyTests {
   }
 
   /// A Unix socket, where the header of the PROXY protocol comes before all TLS.
-  @Test(.enabled(if: Daemon.isInstalled("nginx")))
+  @Test(.needs(program: "nginx"))
   func unixSocketsAndProxyHeaders() throws {
     for (listen, options) in [("", []), ("proxy_protocol", ["--proxy-protocol=2"])] {
       let folder = try DataFolder()
@@ -152,7 +152,7 @@ struct TLSProxyTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("haproxy")), arguments: ["1.3", "1.2"])
+  @Test(.needs(program: "haproxy"), arguments: ["1.3", "1.2"])
   func haproxy(_ version: String) throws {
     let configuration = """
       defaults
@@ -177,7 +177,7 @@ struct TLSProxyTests {
     }
   }
 
-  @Test(.enabled(if: Daemon.isInstalled("apache2")), arguments: ["1.3", "1.2"])
+  @Test(.needs(program: "apache2"), arguments: ["1.3", "1.2"])
   func apache(_ version: String) throws {
     let modules = ["mpm_event", "authz_core", "ssl", "socache_shmcb"].map {
       "LoadModule \($0)_module /usr/lib/apache2/modules/mod_\($0).so\n"

@@ -4,7 +4,7 @@ import Testing
 
 /// The shipped executable and the servers that come with what servers are written in: Caddy, Node
 /// and Java, one outcome a row.
-@Suite(.enabled(if: Certificates.areAvailable))
+@Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct TLSRuntimeTests {
   private static let url = "https://localhost:\(TLSServer.port)/"
   private static let files = "CERTIFICATES/rsa2048.pem CERTIFICATES/rsa2048.key"
@@ -34,7 +34,7 @@ struct TLSRuntimeTests {
     ),
   ]
 
-  @Test(.enabled(if: Daemon.isInstalled("caddy")), arguments: caddyRows)
+  @Test(.needs(program: "caddy"), arguments: caddyRows)
   func caddy(_ setup: String, _ verdict: String) throws {
     let configuration = """
       {
@@ -69,7 +69,7 @@ struct TLSRuntimeTests {
     (#"{"requestCert":true,"rejectUnauthorized":false}"#, verdict("200 OK", over: "1.3")),
   ]
 
-  @Test(.enabled(if: Daemon.isInstalled("node")), arguments: nodeRows)
+  @Test(.needs(program: "node"), arguments: nodeRows)
   func node(_ options: String, _ verdict: String) throws {
     let server = TLSServer(
       command: "node \(TLSServer.scripts)/tls-node.js \(TLSServer.port) \(Self.files) \(options)")
@@ -90,7 +90,7 @@ struct TLSRuntimeTests {
     ),
   ]
 
-  @Test(.enabled(if: Daemon.isInstalled("java")), arguments: javaRows)
+  @Test(.needs(program: "java"), arguments: javaRows)
   func java(_ groups: String, _ options: String, _ verdict: String) throws {
     // Its own files lie in /etc: it sees the machine's in the network of the test.
     let server = TLSServer(

@@ -2,9 +2,9 @@ import Harness
 import Testing
 
 /// gRPC and Redis over TLS, as their own servers speak it.
-@Suite(.enabled(if: Certificates.areAvailable))
+@Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct TLSServiceTests {
-  @Test(.enabled(if: Daemon.isInstalled("redis-server")))
+  @Test(.needs(program: "redis-server"))
   func redis() throws {
     let server = TLSServer(
       command: "redis-server --dir FOLDER --port 0 --tls-port \(TLSServer.port) "
@@ -20,7 +20,7 @@ struct TLSServiceTests {
     }
   }
 
-  @Test(.enabled(if: GRPCServerTests.Implementation.hasGRPCIO))
+  @Test(.needs("Python's grpcio", isThere: GRPCServerTests.Implementation.hasGRPCIO))
   func grpc() throws {
     let server = TLSServer(
       command: "python3 \(TLSServer.scripts)/grpcio-server.py \(TLSServer.address) "
