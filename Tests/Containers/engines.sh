@@ -1,9 +1,12 @@
 # Sourced. Two engines behind the same few functions, each with storage of its own under $folder:
-# the machine's images stay as they are, and none is left behind. Needs bases.sh, and the folder of
-# Dockerfile.example in $repository.
+# the machine's images stay as they are, and none is left behind. Needs bases.sh and storage.sh,
+# and the folder of Dockerfile.example in $repository.
 
-# Options of `run` that shorten the waiting; the probe and its own time limit are the image's.
+# Options of `run` that leave the checks to the tests where the engine's own can't be had, or hold a
+# container that has not been healthy as starting.
 run_options=()
+# Options of `run` under which not even what the engine itself puts into the environment is in it.
+no_environment=()
 
 # Starts the engine $1, podman or docker.
 start_engine() {
@@ -16,21 +19,20 @@ engine() {
   "call_$engine" "$@"
 }
 
+# Removes every container.
+remove_all() {
+  [ -n "${engine:-}" ] || return 0
+  engine ps -aq | while read -r container; do
+    engine rm -f "$container" >/dev/null 2>&1 || true
+  done
+}
+
 # Ends the engine and takes off what it mounted. May be called twice.
 stop_engine() {
   [ -n "${engine:-}" ] || return 0
   "stop_$engine"
   engine=
-  awk -v under="$folder/" 'index($2, under) == 1 { print $2 }' /proc/mounts | sort -r |
-    xargs -r -n 1 umount
-}
-
-# Whether files of $folder can be layers of an overlay; if not, each layer is a copy, and slower.
-can_overlay() {
-  mkdir -p "$folder/overlay/"{lower,upper,work,merged}
-  mount -t overlay overlay "$folder/overlay/merged" -o \
-    "lowerdir=$folder/overlay/lower,upperdir=$folder/overlay/upper,workdir=$folder/overlay/work" \
-    2>/dev/null && umount "$folder/overlay/merged"
+  unmount_all
 }
 
 # Makes the image healthprobe-example out of the stand-ins and the unchanged Dockerfile.
@@ -43,17 +45,40 @@ check_health() {
   if [ "$engine" = podman ]; then engine healthcheck run "$1" >/dev/null 2>&1 || true; fi
 }
 
+# Makes the image $1 of the folder $2 and the Dockerfile in it, which has no RUN.
+build_image() {
+  "build_image_with_$engine" "$@"
+}
+
+# Lets the container $1 be checked $2 times, without a pause and each time healthy. Docker Engine
+# has no command that checks: it must have been started with an interval of 1 ms.
+check_often() {
+  "check_often_with_$engine" "$@"
+}
+
 podman_storage=()
+podman_options=()
 
 start_podman() {
   local driver=vfs
   if can_overlay; then driver=overlay; fi
   podman_storage=(--root "$folder/podman" --runroot "$folder/podman-run" --storage-driver "$driver")
-  run_options=(--health-interval=disable --ulimit nofile=1024:1024 --ulimit nproc=1024:1024)
+  # Without systemd each container is an error to its log, though none of ours needs a timer.
+  podman_options=("${podman_storage[@]}" --runtime runc --cgroup-manager cgroupfs --log-level fatal)
+  run_options=(--health-interval=disable)
+  no_environment=(--unsetenv-all)
+  # Not more than the machine may allow; and the name that examples have for their database.
+  cat >"$folder/containers.conf" <<END_OF_FILE
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+base_hosts_file = "$folder/hosts"
+END_OF_FILE
+  printf '127.0.0.1 localhost db\n' >"$folder/hosts"
+  export CONTAINERS_CONF=$folder/containers.conf
 }
 
 call_podman() {
-  podman "${podman_storage[@]}" --runtime runc --cgroup-manager cgroupfs "$@"
+  podman "${podman_options[@]}" "$@"
 }
 
 build_with_podman() {
@@ -63,6 +88,18 @@ build_with_podman() {
     docker.io/library/busybox:1.37-musl >/dev/null
   buildah bud -q "${podman_storage[@]}" --isolation chroot --format docker --pull-never \
     -f "$repository/Dockerfile.example" -t healthprobe-example "$repository" >/dev/null
+}
+
+build_image_with_podman() {
+  buildah bud -q "${podman_storage[@]}" --isolation chroot --format docker --pull-never -t "$1" \
+    "$2" >/dev/null
+}
+
+# Several at a time, as when a user asks between two checks of a timer.
+check_often_with_podman() {
+  local container=$1 count=$2
+  seq "$count" |
+    xargs -P 4 -I{} podman "${podman_options[@]}" healthcheck run "$container" >/dev/null
 }
 
 # Podman has no process of its own.
@@ -87,11 +124,13 @@ start_docker() {
     fi
     sleep 0.2
   done
-  run_options=(--health-interval=1s --health-start-period=0s)
+  run_options=(--health-interval=1s --health-start-period=1h)
+  # A name without a value that the client itself doesn't have is taken out.
+  no_environment=(--env PATH --env HOSTNAME)
 }
 
 call_docker() {
-  /usr/bin/docker -H "unix://$folder/docker.sock" "$@"
+  env -u PATH -u HOSTNAME /usr/bin/docker -H "unix://$folder/docker.sock" "$@"
 }
 
 build_with_docker() {
@@ -100,6 +139,18 @@ build_with_docker() {
   busybox_base | call_docker import -c "ENV PATH=/bin" - busybox:1.37-musl >/dev/null
   DOCKER_BUILDKIT=1 call_docker build -q --network host -f "$repository/Dockerfile.example" \
     -t healthprobe-example "$repository" >/dev/null
+}
+
+build_image_with_docker() {
+  DOCKER_BUILDKIT=0 call_docker build -q -t "$1" "$2" >/dev/null
+}
+
+check_often_with_docker() {
+  local container=$1 count=$2 healthy
+  healthy=$(head -n "$count" < <(timeout 300 /usr/bin/docker -H "unix://$folder/docker.sock" \
+    events --filter "container=$container" --filter event=exec_die 2>/dev/null) |
+    grep -c 'exitCode=0') || true
+  [ "$healthy" = "$count" ] || { echo "$healthy of $count checks are healthy" >&2; return 1; }
 }
 
 stop_docker() {
