@@ -40,6 +40,5 @@ user_instructions() {
 # The median of what five calls of a function above print: an answer that arrives in two pieces, or
 # a time that prints with a digit more, does not decide. Nothing if one of them printed nothing.
 median_of_five() {
-  local run
-  for run in 1 2 3 4 5; do "$@"; done | sort -n | sed -n '3h; 5{x;p}'
+  for _ in 1 2 3 4 5; do "$@"; done | sort -n | sed -n '3h; 5{x;p}'
 }

@@ -4,14 +4,14 @@
 # Starts it in the folder $1, which must exist, and prints its port: over TLS 1.3 with the curve $2
 # where one is given, and a certificate of RSA-2048. stop_nginx ends it.
 start_nginx() {
-  local folder=$1 attempt port tls=""
+  local folder=$1 port tls=""
   if [ -n "${2:-}" ]; then
     openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -keyout "$folder/key.pem" \
       -out "$folder/certificate.pem" 2>/dev/null
     tls="ssl; ssl_protocols TLSv1.3; ssl_ecdh_curve $2;
     ssl_certificate certificate.pem; ssl_certificate_key key.pem"
   fi
-  for attempt in 1 2 3 4 5 6 7 8 9 10; do
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
     # Below the ephemeral ports, so that no client of another test holds it. A taken one is left.
     port=$((10000 + RANDOM % 20000))
     cat >"$folder/nginx.conf" <<CONF
