@@ -4,18 +4,8 @@ import Testing
 /// The shipped executable and the servers of OpenSSL, GnuTLS, Python and Go: one outcome a row.
 @Suite(.needs("root and Python's cryptography", isThere: Certificates.areAvailable))
 struct TLSInteropTests {
-  private static let url = "https://localhost:\(TLSServer.port)/"
-  private static let noSuite =
-    "tls: the server sent alert 40 handshake_failure: no cipher suite or group in common ("
   private static let noVersion =
     "tls: the server sent alert 70 protocol_version: no TLS version in common ("
-
-  private func check(_ server: TLSServer, _ expected: String) throws {
-    try server.serve { _ in
-      let run = try probeTLS(Self.url, "--timeout=10s")
-      #expect(run.has(expected, of: Self.url), "\(run)")
-    }
-  }
 
   /// Certificates of each kind: a chain of three, and one of 16 KB that no record holds.
   @Test(arguments: ["rsa2048", "rsa4096", "p256", "p384", "ed25519", "chain", "large"])
@@ -27,7 +17,7 @@ struct TLSInteropTests {
       // In TLS 1.2 a certificate's curve must be one that the client offers for the key exchange,
       // RFC 8422 §5.1.1; P-384 is none of those.
       let isRefused = name == "p384" && version == "1.2"
-      try check(server, isRefused ? Self.noSuite : verdict("200 ok", over: version))
+      try server.check(isRefused ? TLSServer.noSuite : verdict("200 ok", over: version))
     }
   }
 
@@ -35,16 +25,16 @@ struct TLSInteropTests {
     ("", verdict("200 ok", over: "1.3")),
     ("-groups P-256", verdict("200 ok", over: "1.3")),
     ("-tls1_2 -groups P-256", verdict("200 ok", over: "1.2")),
-    ("-groups P-384", noSuite),
+    ("-groups P-384", TLSServer.noSuite),
     ("-tls1_3 -ciphersuites TLS_AES_256_GCM_SHA384", verdict("200 ok", over: "1.3")),
     ("-tls1_2 -cipher ECDHE-RSA-AES256-GCM-SHA384", verdict("200 ok", over: "1.2")),
-    ("-tls1_3 -ciphersuites TLS_CHACHA20_POLY1305_SHA256", noSuite),
-    ("-tls1_2 -cipher ECDHE-RSA-CHACHA20-POLY1305", noSuite),
-    ("-tls1_2 -cipher ECDHE-RSA-AES128-SHA256", noSuite),
-    ("-tls1_2 -cipher DHE-RSA-AES128-GCM-SHA256", noSuite),
-    ("-tls1_2 -cipher AES128-GCM-SHA256", noSuite),
+    ("-tls1_3 -ciphersuites TLS_CHACHA20_POLY1305_SHA256", TLSServer.noSuite),
+    ("-tls1_2 -cipher ECDHE-RSA-CHACHA20-POLY1305", TLSServer.noSuite),
+    ("-tls1_2 -cipher ECDHE-RSA-AES128-SHA256", TLSServer.noSuite),
+    ("-tls1_2 -cipher DHE-RSA-AES128-GCM-SHA256", TLSServer.noSuite),
+    ("-tls1_2 -cipher AES128-GCM-SHA256", TLSServer.noSuite),
     ("-tls1_1 -cipher ALL@SECLEVEL=0", noVersion),
-    ("-tls1_3 -psk abcd -nocert", noSuite),
+    ("-tls1_3 -psk abcd -nocert", TLSServer.noSuite),
     ("-verify 1", verdict("200 ok", over: "1.3")),
     ("-tls1_2 -verify 1", verdict("200 ok", over: "1.2")),
     (
@@ -70,17 +60,17 @@ struct TLSInteropTests {
 
   @Test(arguments: openSSLRows)
   func openSSL(_ options: String, _ verdict: String) throws {
-    try check(.openSSL(options), verdict)
+    try TLSServer.openSSL(options).check(verdict)
   }
 
   @Test func serverName() throws {
     let names = "-cert2 CERTIFICATES/p256.pem -key2 CERTIFICATES/p256.key -servername_fatal"
     try TLSServer.openSSL("-servername other.test \(names)").serve { _ in
-      let refused = try probeTLS(Self.url)
+      let refused = try probeTLS(TLSServer.url)
       let reason = "tls: the server sent alert 112 unrecognized_name: the server has no such name ("
-      #expect(refused.isUnhealthy(Self.url, reason), "\(refused)")
-      let named = try probeTLS(Self.url, "--server-name=other.test")
-      #expect(named.isHealthy(Self.url, verdict("200 ok", over: "1.3")), "\(named)")
+      #expect(refused.isUnhealthy(TLSServer.url, reason), "\(refused)")
+      let named = try probeTLS(TLSServer.url, "--server-name=other.test")
+      #expect(named.isHealthy(TLSServer.url, verdict("200 ok", over: "1.3")), "\(named)")
       // An address is no name, RFC 6066 §3: none is sent.
       let address = "https://\(TLSServer.address)/"
       #expect(try probeTLS(address).isHealthy(address, verdict("200 ok", over: "1.3")))
@@ -92,10 +82,10 @@ struct TLSInteropTests {
     ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "", verdict("200 OK", over: "1.2")),
     ("NORMAL:-GROUP-ALL:+GROUP-SECP256R1", "", verdict("200 OK", over: "1.3")),
     ("NORMAL:-CIPHER-ALL:+AES-256-GCM", "", verdict("200 OK", over: "1.3")),
-    ("NORMAL:-CIPHER-ALL:+CHACHA20-POLY1305", "", noSuite),
-    ("NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC", "", noSuite),
+    ("NORMAL:-CIPHER-ALL:+CHACHA20-POLY1305", "", TLSServer.noSuite),
+    ("NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC", "", TLSServer.noSuite),
     // It takes no notice of the versions before it fails to find a suite.
-    ("NORMAL:-VERS-ALL:+VERS-TLS1.1", "", noSuite),
+    ("NORMAL:-VERS-ALL:+VERS-TLS1.1", "", TLSServer.noSuite),
     (
       "NORMAL", "--require-client-cert",
       "tls: the server sent alert 116 certificate_required: a client certificate is required ("
@@ -108,7 +98,7 @@ struct TLSInteropTests {
       command: "gnutls-serv --quiet --http --port=\(TLSServer.port) --priority=\(priority) "
         + (options.isEmpty ? "--disable-client-cert " : "\(options) ")
         + "--x509certfile=CERTIFICATES/rsa2048.pem --x509keyfile=CERTIFICATES/rsa2048.key")
-    try check(server, verdict)
+    try server.check(verdict)
   }
 
   static let pythonRows: [(setup: String, verdict: String)] = [
@@ -136,14 +126,14 @@ struct TLSInteropTests {
 
       """
     let server = TLSServer(command: "python3 FOLDER/server.py", files: ["server.py": script])
-    try check(server, verdict)
+    try server.check(verdict)
   }
 
   static let goRows: [(setup: String, verdict: String)] = [
     ("", verdict("200 OK", over: "1.3")),
     ("tls12", verdict("200 OK", over: "1.2")),
     ("p256", verdict("200 OK", over: "1.3")),
-    ("p384", noSuite),
+    ("p384", TLSServer.noSuite),
     (
       "require",
       "tls: the server sent alert 42 bad_certificate: a client certificate is required ("
@@ -154,6 +144,6 @@ struct TLSInteropTests {
   func go(_ setup: String, _ verdict: String) throws {
     let program = try GoProgram.build("Tests/Servers/tls-go")
     let files = "CERTIFICATES/p256.pem CERTIFICATES/p256.key"
-    try check(TLSServer(command: "\(program) \(TLSServer.address) \(files) \(setup)"), verdict)
+    try TLSServer(command: "\(program) \(TLSServer.address) \(files) \(setup)").check(verdict)
   }
 }

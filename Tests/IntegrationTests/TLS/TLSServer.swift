@@ -12,6 +12,10 @@ struct TLSServer: Sendable, CustomTestStringConvertible {
 
   static let port: UInt16 = 8443
   static let address = "127.0.0.1:\(port)"
+  static let url = "https://localhost:\(port)/"
+  /// The reason where the server has no suite or no group of ours, by the alert that most send.
+  static let noSuite =
+    "tls: the server sent alert 40 handshake_failure: no cipher suite or group in common ("
   static let scripts = "\(Product.package)/Tests/Servers"
 
   var testDescription: String { command }
@@ -33,6 +37,14 @@ struct TLSServer: Sendable, CustomTestStringConvertible {
       for (name, contents) in files { _ = try folder.file(name, filled(contents)) }
       let words = filled(command).split(separator: " ").map(String.init)
       try Daemon.run(words, listeningOn: "127.0.0.1", port: Self.port, body)
+    }
+  }
+
+  /// Serves one check, which must come to this: a verdict of `verdict(_:over:)`, or a reason.
+  func check(_ expected: String) throws {
+    try serve { _ in
+      let run = try probeTLS(Self.url, "--timeout=10s")
+      #expect(run.has(expected, of: Self.url), "\(run)")
     }
   }
 
