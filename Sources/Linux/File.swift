@@ -42,7 +42,8 @@ public struct File: ~Copyable {
     return name
   }
 
-  /// When a file was changed last, as the time since the first second of 1970, newfstatat(2) or statx(2).
+  /// When a file was changed last, as the time since the first second of 1970, newfstatat(2) or
+  /// statx(2).
   ///
   /// What stands there may be of any kind, and needs no permission to be read.
   ///

@@ -1,7 +1,8 @@
 # Sourced. What one run of a program costs, as numbers that repeat from run to run. The program,
 # by its path, and its arguments must end with status 0; else nothing is printed.
 #
-# The environment is that of the array `environment`, empty: what it holds would be counted too.
+# The environment holds what the array `environment` does, which is nothing unless the program needs
+# it: it would be counted too.
 environment=()
 
 # The system calls of all its processes and threads: all that follow the first execve, exit_group
@@ -20,7 +21,8 @@ started_tasks() {
 calls_made() {
   local log
   log=$(mktemp)
-  if env -i "${environment[@]}" strace -f -qq -e signal=none -o "$log" "$@" </dev/null >/dev/null 2>&1; then
+  if env -i "${environment[@]}" strace -f -qq -e signal=none -o "$log" "$@" \
+    </dev/null >/dev/null 2>&1; then
     # "PID name(…"; a call that another process cuts in two goes on as "<... name resumed>".
     sed -En 's/^[0-9]+ +([a-z_0-9]+)\(.*/\1/p' "$log" | tail -n +2
   fi
@@ -31,8 +33,8 @@ calls_made() {
 user_instructions() {
   local log
   log=$(mktemp)
-  if env -i "${environment[@]}" valgrind --tool=callgrind --trace-children=yes --callgrind-out-file=/dev/null \
-    --log-file="$log.%p" "$@" </dev/null >/dev/null 2>&1; then
+  if env -i "${environment[@]}" valgrind --tool=callgrind --trace-children=yes \
+    --callgrind-out-file=/dev/null --log-file="$log.%p" "$@" </dev/null >/dev/null 2>&1; then
     awk '/Collected :/ { sum += $4 } END { if (sum) print sum }' "$log".*
   fi
   rm -f "$log" "$log".*
